@@ -1,0 +1,19 @@
+import type { Profile } from '../checks/check.ts';
+
+export const LAYOUTS = ['swarm', 'kubernetes'] as const;
+/** How archives lie on the backup host: `swarm` (OpenCRVS 1.5-1.9) or `kubernetes` (2.x). */
+export type Layout = (typeof LAYOUTS)[number];
+
+/** What the administrator says should hold; judged against what was seen. */
+export interface Policy {
+  profile: Profile;
+  layout: Layout;
+  /** `amount_of_backups_to_keep`: dated archives that stay. OpenCRVS's default is 7. */
+  backupsToKeep: number;
+  /** Directory of the dated archives on the backup host. */
+  backupDir: string;
+  /** `1.9`, `2.0`; decides which members an archive must have. Null: the newest known for the layout. */
+  opencrvsVersion: string | null;
+  /** The stores this deployment has, when fewer than its version's standard set; null: the standard set. */
+  stores: readonly string[] | null;
+}

@@ -1,0 +1,20 @@
+import type { ArchiveFacts } from './archive/facts.ts';
+import type { Policy } from './config/policy.ts';
+import type { CycleFacts } from './cycle/facts.ts';
+import type { RegistrationFacts } from './opencrvs/registration-facts.ts';
+import type { Outcome } from './outcome.ts';
+import type { RetentionFacts } from './retention/facts.ts';
+import type { StagingFacts } from './staging/facts.ts';
+
+/**
+ * Everything a run has seen. A part is absent while its phase has not been gathered. Facts are stored as JSON in the run's
+ * folder, hold no secret and no citizen's data, and are all that a check may look at.
+ */
+export interface Facts {
+  policy: Policy;
+  registration?: RegistrationFacts;
+  cycle?: CycleFacts;
+  retention?: Outcome<RetentionFacts>;
+  archive?: Outcome<ArchiveFacts>;
+  staging?: StagingFacts;
+}

@@ -20,7 +20,7 @@ export interface Verdict {
 
 /**
  * The rule of docs/verdict.md: failed if a critical check failed; else not-proven if a check that the profile requires is
- * not proven or was never asked; else passed.
+ * not proven or was never asked, or if nothing passed at all; else passed.
  *
  * @param required codes that the profile requires
  */
@@ -31,7 +31,8 @@ export function verdictOf(checks: readonly Check[], profile: Profile, required: 
   const covers = codes((check) => check.status === 'passed');
   const answered = new Set(codes((check) => check.status !== 'not-proven'));
   const notProven = required.filter((code) => !answered.has(code));
-  const status = failed.length > 0 ? 'failed' : notProven.length > 0 ? 'not-proven' : 'passed';
+  const status =
+    failed.length > 0 ? 'failed' : notProven.length > 0 || covers.length === 0 ? 'not-proven' : 'passed';
   return {
     status,
     profile,
@@ -55,7 +56,7 @@ function summaryOf(
     case 'failed':
       return `Failed: ${failed.join(', ')}.${aside}`;
     case 'not-proven':
-      return `Not proven: ${notProven.join(', ')}. Nothing that was checked failed critically.${aside}`;
+      return `Not proven: ${notProven.join(', ') || 'no check passed'}. Nothing that was checked failed critically.${aside}`;
     case 'passed':
       return `Passed: ${covers.length} checks hold.${aside}`;
   }

@@ -1,0 +1,35 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { createRedactor } from './redactor.ts';
+
+/**
+ * The one redactor of this process. Several processes take part in a run (the command and Playwright's workers, which are
+ * replaced after a failed test): what one learns the others must mask too, so secrets are shared through a file that only
+ * this user can read, named by SECRETS_FILE, outside the reports, removed when the run ends.
+ */
+export const redactor = createRedactor();
+
+let loaded = 0;
+const seen = new Set<string>();
+
+/** Takes over what other processes learnt since the last call. */
+export function refreshSecrets(file = process.env['SECRETS_FILE']): void {
+  if (file === undefined || !existsSync(file)) return;
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  for (const line of lines.slice(loaded)) {
+    const secret = JSON.parse(line) as string;
+    seen.add(secret);
+    redactor.learn(secret);
+  }
+  loaded = lines.length;
+}
+
+/** Masks a secret from now on, in this process and in the others of the run. Call it before anything else is done with it. */
+export function learnSecret(secret: string): string {
+  if (secret !== '' && !seen.has(secret)) {
+    seen.add(secret);
+    redactor.learn(secret);
+    const file = process.env['SECRETS_FILE'];
+    if (file !== undefined) appendFileSync(file, `${JSON.stringify(secret)}\n`, { mode: 0o600 });
+  }
+  return secret;
+}

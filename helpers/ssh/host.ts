@@ -19,7 +19,7 @@ export interface CommandOptions {
   sudo?: boolean;
   /** Sent to the command's standard input, then closed. The place for secrets: never an argument. */
   stdin?: string | Uint8Array | Readable;
-  /** Milliseconds; the command is killed and the promise rejects with a TroubleError when they pass. Default 60,000. */
+  /** Milliseconds; the command is killed and the promise rejects with a TroubleError when they pass. Default 60,000 for `run`, none for `stream`. */
   timeoutMs?: number;
 }
 

@@ -9,7 +9,7 @@ export function localHost(name = 'this machine'): Host {
   const stream = (argv: readonly string[], options: CommandOptions = {}) => {
     const [file = 'true', ...args] = options.sudo === true ? ['sudo', '-n', '--', ...argv] : argv;
     const startedAt = performance.now();
-    const child = spawn(file, args, { stdio: 'pipe', timeout: options.timeoutMs ?? 60_000 });
+    const child = spawn(file, args, { stdio: 'pipe', timeout: options.timeoutMs });
     let stderr = '';
     child.stderr
       .setEncoding('utf8')
@@ -24,13 +24,13 @@ export function localHost(name = 'this machine'): Host {
         resolve({ code, signal, stderr, durationMs: Math.round(performance.now() - startedAt) }),
       );
     });
-    return Promise.resolve({ stdout: child.stdout as Readable, done });
+    return Promise.resolve({ stdout: child.stdout, done });
   };
   return {
     name,
     stream,
     run: async (argv, options) => {
-      const { stdout, done } = await stream(argv, options);
+      const { stdout, done } = await stream(argv, { timeoutMs: 60_000, ...options });
       const [text, exit] = await Promise.all([collect(stdout), done]);
       return { ...exit, stdout: text };
     },

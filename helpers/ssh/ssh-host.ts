@@ -45,7 +45,7 @@ export function sshHost(name: string, config: SshConfig): Host {
     name,
     stream,
     run: async (argv, options = {}): Promise<CommandResult> => {
-      const { stdout, done } = await stream(argv, options);
+      const { stdout, done } = await stream(argv, { timeoutMs: DEFAULT_TIMEOUT_MS, ...options });
       const [text, exit] = await Promise.all([collect(stdout), done]);
       return { ...exit, stdout: text };
     },
@@ -69,7 +69,7 @@ function exitOf(
   name: string,
   argv: readonly string[],
   channel: ClientChannel,
-  { timeoutMs = DEFAULT_TIMEOUT_MS }: CommandOptions,
+  { timeoutMs }: CommandOptions,
 ): Promise<CommandExit> {
   const startedAt = performance.now();
   let stderr = '';
@@ -77,16 +77,17 @@ function exitOf(
     stderr = (stderr + text).slice(-STDERR_KEPT);
   });
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const expire = () => {
       // The command's name only: its arguments may be long and are of no help.
       const error = new TroubleError(
         'unreachable',
-        `${name}: ${argv[0] ?? ''} did not end within ${timeoutMs / 1000} s.`,
+        `${name}: ${argv[0] ?? ''} did not end within ${(timeoutMs ?? 0) / 1000} s.`,
       );
       channel.signal('KILL');
-      channel.destroy(error);
+      channel.destroy();
       reject(error);
-    }, timeoutMs);
+    };
+    const timer = timeoutMs === undefined ? undefined : setTimeout(expire, timeoutMs);
     let code: number | null = null;
     let signal: string | null = null;
     channel.once('exit', (exitCode: number | null, exitSignal?: string) => {

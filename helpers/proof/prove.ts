@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { judge } from '../checks/catalogue.ts';
+import { exitCodeOf, EXIT, type ExitCode } from '../checks/exit-code.ts';
+import type { Profile } from '../checks/check.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { filesWithSecrets } from '../redact/leak-scan.ts';
+import { learnSecret, redactor, refreshSecrets } from '../redact/secrets.ts';
+import { generateAllureReport } from '../report/allure.ts';
+import { verdictTable } from '../report/verdict-table.ts';
+import { writeVerdictFile } from '../report/verdict-file.ts';
+import { createRun } from '../run/run.ts';
+import { UserError } from '../user-error.ts';
+import { runPhases } from './playwright.ts';
+
+export interface ProofRequest {
+  /** The deployment's settings, as in `.env`. */
+  env: Record<string, string>;
+  profile: Profile;
+  phases: readonly string[];
+  reportsDir: string;
+  print: (line: string) => void;
+}
+
+/**
+ * Runs a whole proof and reports it: `verdict.json`, the Allure report, the table of checks.
+ *
+ * @returns the project's exit code
+ */
+export async function prove(request: ProofRequest): Promise<ExitCode> {
+  const { env, profile, phases, print } = request;
+  const reportsDir = prepareReports(request.reportsDir);
+  const config = loadConfig(env, profile);
+  const secretsDir = mkdtempSync(join(tmpdir(), 'backup-verifier-'));
+  const secretsFile = join(secretsDir, 'secrets');
+  writeFileSync(secretsFile, '', { mode: 0o600 });
+  for (const secret of [config.passphrase, config.production.password, config.staging.password])
+    learnSecret(secret);
+  try {
+    const run = createRun(join(reportsDir, 'runs'), config.policy);
+    await runPhases(
+      phases,
+      { ...env, RUN_DIR: run.dir, REPORTS_DIR: reportsDir, SECRETS_FILE: secretsFile },
+      print,
+    );
+    refreshSecrets(secretsFile);
+    const result = judge(run.facts());
+    writeVerdictFile(join(reportsDir, 'verdict.json'), run, result);
+    run.note('closed', { verdict: result.verdict.status });
+    const report = await generateAllureReport(
+      join(reportsDir, 'allure-results'),
+      join(reportsDir, 'allure-report'),
+    );
+    print(redactor.redact(verdictTable(result.checks, result.verdict)));
+    print(`Report: ${join(report, 'index.html')}   Result: ${join(reportsDir, 'verdict.json')}`);
+    return leaks(reportsDir, print) ? EXIT.failed : exitCodeOf(result.verdict.status);
+  } finally {
+    rmSync(secretsDir, { recursive: true, force: true });
+  }
+}
+
+/** Results of an earlier proof would be mixed into this one's report; the runs' own folders stay. */
+function prepareReports(dir: string): string {
+  const reportsDir = resolve(dir);
+  try {
+    for (const part of ['allure-results', 'allure-report', 'playwright']) {
+      rmSync(join(reportsDir, part), { recursive: true, force: true });
+    }
+    mkdirSync(join(reportsDir, 'allure-results'), { recursive: true });
+  } catch (error) {
+    throw new UserError(
+      `The reports folder ${reportsDir} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'error'}): choose another one with --reports.`,
+      EXIT.usage,
+      { cause: error },
+    );
+  }
+  return reportsDir;
+}
+
+function leaks(reportsDir: string, print: (line: string) => void): boolean {
+  const files = filesWithSecrets(reportsDir, redactor);
+  for (const file of files)
+    print(`A secret stands in ${file}. Do not pass this folder on; delete it and report the defect.`);
+  return files.length > 0;
+}

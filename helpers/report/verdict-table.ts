@@ -1,0 +1,52 @@
+import type { Check, Status } from '../checks/check.ts';
+import type { Verdict } from '../checks/verdict.ts';
+
+const MARK: Record<Status, string> = {
+  passed: '✓ passed',
+  failed: '✗ failed',
+  'not-proven': '? not proven',
+  'not-applicable': '- n/a',
+};
+
+/** The checks and the verdict as a person reads them on a terminal; what to do stands under what failed. */
+export function verdictTable(checks: readonly Check[], verdict: Verdict): string {
+  const width = Math.max(...checks.map(({ code }) => code.length));
+  const lines: string[] = [];
+  let phase = '';
+  for (const check of checks) {
+    if (check.phase !== phase) {
+      phase = check.phase;
+      lines.push('', phase);
+    }
+    const severity = check.severity === 'critical' ? '' : ` (${check.severity})`;
+    lines.push(`  ${MARK[check.status].padEnd(12)} ${check.code.padEnd(width)}  ${check.title}${severity}`);
+    lines.push(...explained(check).map((line) => `${' '.repeat(15)}${line}`));
+  }
+  return [
+    ...lines,
+    '',
+    verdict.summary,
+    `Verdict: ${verdict.status.toUpperCase()} (profile ${verdict.profile})`,
+  ].join('\n');
+}
+
+function explained(check: Check): string[] {
+  switch (check.status) {
+    case 'passed':
+      return [];
+    case 'failed':
+      return [
+        `expected: ${check.expected}`,
+        `actual:   ${check.actual}`,
+        ...(check.detail ?? '')
+          .split('\n')
+          .filter(Boolean)
+          .slice(0, 8)
+          .map((line) => `          ${line}`),
+        `do:       ${check.remedy}`,
+      ];
+    case 'not-proven':
+    case 'not-applicable':
+      return [`because:  ${check.reason}`];
+  }
+}

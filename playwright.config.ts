@@ -1,0 +1,46 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumExecutable } from './helpers/browser/chromium-executable.ts';
+
+const reports = process.env['REPORTS_DIR'] ?? 'reports';
+const PHASES = ['registration', 'nightly-cycle', 'backup-host', 'staging', 'verdict'];
+const executablePath = chromiumExecutable();
+
+export default defineConfig({
+  outputDir: `${reports}/playwright`,
+  // The phases of a proof follow one another; a failed test never hides the ones after it.
+  workers: process.env['RUN_DIR'] === undefined ? 2 : 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter:
+    process.env['RUN_DIR'] === undefined
+      ? [['list']]
+      : [
+          ['list'],
+          [
+            'allure-playwright',
+            { resultsDir: `${reports}/allure-results`, detail: false, suiteTitle: false },
+          ],
+        ],
+  use: {
+    // Traces, videos and automatic screenshots would keep tokens and citizens' names.
+    trace: 'off',
+    video: 'off',
+    screenshot: 'off',
+    launchOptions: {
+      ...(executablePath === null ? {} : { executablePath }),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+    },
+  },
+  projects: [
+    { name: 'unit', testDir: 'tests/unit', timeout: 60_000 },
+    { name: 'contract', testDir: 'tests/contract', timeout: 120_000 },
+    { name: 'faults', testDir: 'tests/faults', timeout: 300_000 },
+    ...PHASES.map((phase) => ({
+      name: phase,
+      testDir: 'tests/acceptance',
+      testMatch: `${phase}.spec.ts`,
+      timeout: 7 * 60 * 60 * 1000,
+    })),
+  ],
+});

@@ -1,0 +1,59 @@
+import { jobFiles } from '../jobs/install.ts';
+import { crontabOf, type CronSettings } from '../crontab.ts';
+import type { LabSecrets } from '../secrets.ts';
+import type { HostFile } from './host-file.ts';
+import type { HostName } from './host-container.ts';
+
+const PRIVATE = 0o600;
+const PUBLIC = 0o644;
+
+/** The authenticator's file of a user who has a second step. Codes may be used again and again: tests log in often. */
+const authenticatorFile = (secret: string): string => `${secret}\n" WINDOW_SIZE 5\n" TOTP_AUTH\n`;
+
+const storeSecrets = (secrets: LabSecrets): string =>
+  [
+    'POSTGRES_USER=postgres',
+    `POSTGRES_PASSWORD=${secrets.postgresPassword}`,
+    'EVENTS_USER=events_app',
+    `EVENTS_PASSWORD=${secrets.eventsPassword}`,
+    `MINIO_ROOT_USER=${secrets.s3.accessKey}`,
+    `MINIO_ROOT_PASSWORD=${secrets.s3.secretKey}`,
+    '',
+  ].join('\n');
+
+/** Everything that makes a plain host of the image into production, staging or the backup host. */
+export async function hostFiles(
+  host: HostName,
+  secrets: LabSecrets,
+  cron: CronSettings,
+): Promise<HostFile[]> {
+  const files: HostFile[] = [
+    ...(await jobFiles(host)),
+    { target: '/var/spool/cron/crontabs/root', content: crontabOf(host, cron), mode: PRIVATE },
+    {
+      target: '/home/sysadmin/.ssh/authorized_keys',
+      content: secrets.verifierKey.public + '\n',
+      mode: PRIVATE,
+    },
+    { target: '/etc/lab/moments.key', content: secrets.momentsKey.private, mode: PRIVATE },
+    { target: '/etc/lab/moments.pub', content: secrets.momentsKey.public + '\n', mode: PUBLIC },
+  ];
+  if (host === 'backup') {
+    const keys = `${secrets.robotKey.public}\n${secrets.verifierKey.public}\n`;
+    files.push({ target: '/home/backup/.ssh/authorized_keys', content: keys, mode: PRIVATE });
+    return files;
+  }
+  files.push(
+    { target: '/data/secrets/opencrvs.secrets', content: storeSecrets(secrets), mode: PRIVATE },
+    { target: '/root/.ssh/id_rsa', content: secrets.robotKey.private, mode: PRIVATE },
+    { target: '/root/.ssh/id_rsa.pub', content: secrets.robotKey.public + '\n', mode: PUBLIC },
+  );
+  if (host === 'production') {
+    files.push({
+      target: '/home/sysadmin/.google_authenticator',
+      content: authenticatorFile(secrets.totpSecret),
+      mode: PRIVATE,
+    });
+  }
+  return files;
+}

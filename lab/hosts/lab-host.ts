@@ -1,0 +1,51 @@
+import type { StartedTestContainer } from 'testcontainers';
+import { command } from '../setup/command.ts';
+import type { HostName } from './host-container.ts';
+
+/** A command on a lab host that did not end well. */
+export class HostError extends Error {
+  override readonly name = 'HostError';
+}
+
+/** A running host of the lab, as the lab itself reaches it: as root, past SSH. The verifier never comes this way. */
+export class LabHost {
+  constructor(
+    readonly name: HostName,
+    private readonly container: StartedTestContainer,
+  ) {}
+
+  /** The port on 127.0.0.1 behind which a port of this host lies. */
+  port(inside: number): number {
+    return this.container.getMappedPort(inside);
+  }
+
+  /**
+   * Runs a shell command as root and gives what it printed.
+   *
+   * @throws HostError when it fails
+   */
+  async sh(script: string, env: Record<string, string> = {}): Promise<string> {
+    const { exitCode, stdout, stderr } = await this.container.exec(['bash', '-c', script], { env });
+    if (exitCode !== 0) {
+      throw new HostError(
+        `on ${this.name}: ${script.split('\n')[0]} → ${exitCode}: ${stderr.trim() || stdout.trim()}`,
+      );
+    }
+    return stdout;
+  }
+
+  /** Lays a file down, root's. */
+  async write(target: string, content: string, mode = 0o644): Promise<void> {
+    await this.container.copyContentToContainer([{ target, content, mode }]);
+  }
+
+  /** What the host's services said since it started. */
+  async log(): Promise<string> {
+    const { stdout, stderr } = await command('docker', ['logs', this.container.getId()]);
+    return stdout + stderr;
+  }
+
+  async stop(): Promise<void> {
+    await this.container.stop({ timeout: 0, remove: true, removeVolumes: true });
+  }
+}

@@ -37,4 +37,6 @@ export interface AbsenceFacts {
   byUrl: boolean;
   /** Object keys of its attachments that staging's object store served. */
   objectKeysServed: string[];
+  /** Whether the user who looked may see the record's place: else its absence means nothing. Null: could not be told. */
+  inSight?: boolean | null;
 }

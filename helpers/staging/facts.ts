@@ -1,10 +1,25 @@
 import type { Outcome } from '../outcome.ts';
 
-/** An attachment as a person sees it on the record page, and as its bytes are. */
+/** A record's own page, as a person reads it. */
+export interface RecordPage {
+  title: string;
+  /** Field id → text as shown. */
+  fields: Record<string, string>;
+}
+
+export const PLACES = ['dropdown', 'preview', 'signature'] as const;
+/** Where on the record page a file is opened: chosen in the pane's dropdown, by the link at its field, or the signature. */
+export type Place = (typeof PLACES)[number];
+
+/** An attachment as a person sees it on the record page. */
 export interface RenderedAttachment {
   field: string;
+  /** The key that belongs there. */
   key: string;
-  /** Decoded size; a canvas's size for a PDF. Zero: a broken image. */
+  place: Place;
+  /** The key of the image that was shown there; null: none, or a PDF, which is drawn and carries no key. */
+  shownKey: string | null;
+  /** Decoded size; a canvas's size for a PDF. Zero: a broken image, or nothing. */
   width: number;
   height: number;
   /** All pixels alike. */
@@ -14,8 +29,8 @@ export interface RenderedAttachment {
 export interface FetchedAttachment {
   field: string;
   key: string;
-  /** Fetched afresh from staging's own object store, never through a cache. */
-  fetched: Outcome<{ bytes: number; sha256: string; origin: string }>;
+  /** Fetched afresh from staging's own object store, never through a cache. `sentTo`: the store staging sends its users to. */
+  fetched: Outcome<{ bytes: number; sha256: string; origin: string; sentTo: string }>;
 }
 
 export interface SearchHits {
@@ -24,19 +39,41 @@ export interface SearchHits {
   eventIds: string[];
 }
 
+/** What a person finds with the client's search box; what the rows of other records say is not kept. */
+export interface SearchBoxHits {
+  rows: number;
+  /** Rows that carry the child's whole name. */
+  named: number;
+}
+
+/** An origin other than the environment's own that the browser asked while it showed the record. */
+export interface ForeignOrigin {
+  origin: string;
+  ofProduction: boolean;
+  /** Whether it was asked for one of the record's files. */
+  forAttachment: boolean;
+}
+
 /** The test registration as staging shows it after the restore, in the order in which it was asked for. */
 export interface StagingFacts {
   login: Outcome<{ username: string; version: string }>;
+  /** Whether the user's jurisdiction holds the place of birth; null: could not be told. Out of sight, nothing is judged. */
+  inSight: boolean | null;
   foundByTrackingId: Outcome<SearchHits>;
   foundByRegistrationNumber: Outcome<SearchHits>;
   foundByName: Outcome<SearchHits>;
-  /** The record's own address; field id → text as shown. */
-  page: Outcome<{ title: string; fields: Record<string, string> }>;
+  searchBox: {
+    trackingId: Outcome<SearchBoxHits>;
+    registrationNumber: Outcome<SearchBoxHits>;
+    name: Outcome<SearchBoxHits>;
+  };
+  /** The record's own address, before anything read the record through the API: that would mend a lost index. */
+  page: Outcome<RecordPage>;
+  /** From a later look when the first one found no record but the API then gave it. */
   rendered: Outcome<RenderedAttachment[]>;
-  /** True when the first fresh profile showed no image and a second one did. */
+  /** True when the first fresh profile showed a broken or blank file and a second one did not. */
   neededSecondProfile: boolean;
-  /** Hosts other than staging's own that the browser asked while it showed the record. */
-  foreignOrigins: string[];
+  foreignOrigins: ForeignOrigin[];
   /** The declaration as staging's API gives it. */
   declaration: Outcome<Record<string, unknown>>;
   fetched: FetchedAttachment[];

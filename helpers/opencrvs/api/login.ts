@@ -1,0 +1,71 @@
+import type { Response } from 'undici';
+import { TroubleError } from '../../outcome.ts';
+import { at } from '../environment.ts';
+import type { Environment } from '../environment.ts';
+import { AnswerError, ask, bodyOf, unwanted } from './ask.ts';
+import { sessionOf } from './session.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Logs in with name, password and second factor. Rejects with a TroubleError: `refused` for a wrong password or code, a user
+ * that is deactivated or was never activated, and too many attempts; `unreachable`; else `unexpected`. A login that was
+ * refused is not tried again: the gateway counts attempts for a minute.
+ */
+export async function login(environment: Environment): Promise<Session> {
+  const { username, password } = environment;
+  const first = await post(environment, 'authenticate', { username, password });
+  const { nonce, status } = first.body;
+  if (status === 'pending')
+    throw new TroubleError(
+      'refused',
+      `${environment.name}: the user was never activated; log in once by hand`,
+    );
+  if (nonce === undefined) throw unwanted(environment, 'authenticate', 200, 'no nonce in the answer');
+  environment.onSecret?.(nonce);
+  const code = await environment.secondFactor();
+  environment.onSecret?.(code);
+  const second = await post(environment, 'verifyCode', { nonce, code });
+  if (second.body.token === undefined)
+    throw unwanted(environment, 'verifyCode', 200, 'no token in the answer');
+  return sessionOf(environment, second.body.token, second.version);
+}
+
+interface Given {
+  body: { nonce?: string; status?: string; token?: string };
+  version: string | null;
+}
+
+async function post(
+  environment: Environment,
+  step: 'authenticate' | 'verifyCode',
+  body: Record<string, string>,
+): Promise<Given> {
+  const url = at(environment.gatewayUrl, `auth/${step}`);
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  const response = await ask(environment, { what: step, url, init });
+  // The gateway calls the body an octet-stream, so its type says nothing.
+  const text = await bodyOf(environment, step, () => response.text());
+  if (response.status !== 200) throw refusal(environment, step, response);
+  try {
+    return { body: JSON.parse(text) as Given['body'], version: response.headers.get('x-version') };
+  } catch {
+    throw unwanted(environment, step, response.status, 'the answer is not JSON');
+  }
+}
+
+function refusal(environment: Environment, step: 'authenticate' | 'verifyCode', response: Response) {
+  const { name } = environment;
+  const { status } = response;
+  if (status === 402)
+    return new AnswerError('refused', `${name}: too many logins within a minute; wait a minute`, status);
+  if (status === 401 && step === 'authenticate')
+    return new AnswerError('refused', `${name}: the user name or the password is wrong`, status);
+  if (status === 401)
+    return new AnswerError('refused', `${name}: the second factor was not accepted`, status);
+  if (status === 403) return new AnswerError('refused', `${name}: the user is deactivated`, status);
+  return unwanted(environment, step, status);
+}

@@ -1,0 +1,40 @@
+import { query } from './procedure.ts';
+import type { Session } from './session.ts';
+
+/** A part of the country; `parentId` null: the highest level. */
+export interface AdministrativeArea {
+  id: string;
+  name: string;
+  parentId: string | null;
+  validUntil?: string | null;
+}
+
+/** An office or a health facility. */
+export interface Location {
+  id: string;
+  name: string;
+  administrativeAreaId: string | null;
+  locationType: string;
+  validUntil?: string | null;
+}
+
+/** A user as the environment knows them; names and addresses stay behind. */
+export interface User {
+  id: string;
+  role: string;
+  primaryOfficeId: string;
+  administrativeAreaId: string | null;
+}
+
+export const administrativeAreas = (session: Session): Promise<AdministrativeArea[]> =>
+  query(session, 'administrativeAreas.list');
+
+export const healthFacilities = (session: Session): Promise<Location[]> =>
+  query(session, 'locations.list', { locationType: 'HEALTH_FACILITY' });
+
+/** Reads a user; by default the session's own. */
+export async function userGet(session: Session, userId = session.user.userId): Promise<User> {
+  const user = await query<User>(session, 'user.get', userId);
+  const { id, role, primaryOfficeId, administrativeAreaId } = user;
+  return { id, role, primaryOfficeId, administrativeAreaId: administrativeAreaId ?? null };
+}

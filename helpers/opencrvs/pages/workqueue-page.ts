@@ -1,0 +1,31 @@
+import type { Page } from '@playwright/test';
+import { at } from '../environment.ts';
+import { DEADLINE } from './deadlines.ts';
+import { onPage } from './page-trouble.ts';
+import type { Selectors } from './selectors.ts';
+
+/** One of the lists of records that wait for somebody. */
+export class WorkqueuePage {
+  constructor(
+    private readonly page: Page,
+    private readonly clientUrl: string,
+    private readonly selectors: Selectors['workqueue'],
+  ) {}
+
+  /** Opens a queue and tells whether its first page has a row with this name. */
+  lists(slug: string, name: string): Promise<boolean> {
+    return onPage(`the workqueue ${slug}`, async () => {
+      await this.page.goto(at(this.clientUrl, this.selectors.path(slug)));
+      const rows = this.page.locator(this.selectors.row);
+      const row = rows.filter({ has: this.page.getByRole('button', { name, exact: true }) });
+      // An empty queue shows no row at all: then the deadline decides.
+      return row
+        .first()
+        .waitFor({ timeout: DEADLINE.searchDone })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import type { Client } from '../opencrvs/pages/client.ts';
+import type { ShownFile } from '../opencrvs/pages/shown-file.ts';
+import { outcomeOf } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Attachment, TestRegistration } from '../run/test-registration.ts';
+import type { Place, RecordPage, RenderedAttachment } from './facts.ts';
+
+/** Keeps a picture of a page as evidence. */
+export type Screenshot = (name: string, png: Buffer) => Promise<void>;
+
+/** What one look at the record's own page showed. */
+export interface Look {
+  page: Outcome<RecordPage>;
+  rendered: Outcome<RenderedAttachment[]>;
+}
+
+/** Opens the record by its address, reads it, and opens every file in each place where a person would. */
+export async function lookAtRecord(
+  { record }: Client,
+  registration: TestRegistration,
+  screenshot: Screenshot,
+): Promise<Look> {
+  const page = await outcomeOf(async () => {
+    await record.open(registration.eventId);
+    return record.read();
+  });
+  if (!page.ok) return { page, rendered: page };
+  await screenshot('record', await record.picture());
+  const rendered = await outcomeOf(() => lookAtFiles(record, registration.attachments));
+  await screenshot('record-with-files', await record.picture());
+  return { page, rendered };
+}
+
+async function lookAtFiles(
+  record: Client['record'],
+  attachments: readonly Attachment[],
+): Promise<RenderedAttachment[]> {
+  const signatures = attachments.filter(({ field }) => isSignature(field));
+  const documents = attachments.filter(({ field }) => !isSignature(field));
+  const rendered = pair(documents, await record.lookThroughDropdown(), 'dropdown');
+  for (const field of new Set(documents.map((document) => document.field))) {
+    const inField = documents.filter((document) => document.field === field);
+    rendered.push(...pair(inField, await record.lookThroughPreviews(field), 'preview'));
+  }
+  for (const signature of signatures)
+    rendered.push(...pair([signature], [await record.lookAtSignature(signature.field)], 'signature'));
+  return rendered;
+}
+
+const isSignature = (field: string): boolean => field.startsWith('review.');
+
+/**
+ * Says of each attachment what was shown for it: an image is known by its key, PDFs by their order; what is left over stands
+ * for those whose own file was not shown.
+ */
+export function pair(
+  attachments: readonly Attachment[],
+  shown: readonly ShownFile[],
+  place: Place,
+): RenderedAttachment[] {
+  const left = [...shown];
+  const take = (fits: (file: ShownFile) => boolean): ShownFile | undefined => {
+    const index = left.findIndex(fits);
+    return index === -1 ? undefined : left.splice(index, 1)[0];
+  };
+  const own = attachments.map(({ key, mediaType }) =>
+    take((file) =>
+      mediaType === 'application/pdf'
+        ? file.kind === 'pdf'
+        : file.path !== null && (file.path === key || file.path.endsWith(`/${key}`)),
+    ),
+  );
+  return attachments.map(({ field, key }, index) => {
+    const file = own[index] ?? left.shift();
+    const { width = 0, height = 0, blank = true } = file ?? {};
+    const shownKey = own[index]?.kind === 'image' ? key : (file?.path ?? null);
+    return { field, key, place, shownKey, width, height, blank };
+  });
+}
+
+/** Whether a file can be seen, whole or not: decoded and not of one colour. */
+export const isVisible = ({ width, height, blank }: RenderedAttachment): boolean =>
+  width > 0 && height > 0 && !blank;

@@ -21,10 +21,12 @@ export interface JobFacts {
 
 export interface CycleFacts {
   /** The date the night's archive must carry, `YYYY-MM-DD`, by production's clock when the backup began. */
-  expectedDate: string;
+  expectedDate: Outcome<string>;
   /** The cron entry of every job, whether or not it was run. */
   schedules: Outcome<{ job: JobName; host: string; schedule: string }[]>;
   jobs: Partial<Record<JobName, Outcome<JobFacts>>>;
+  /** A second record, made on production after the backup: must not come to staging. */
+  laterRegistration: Outcome<{ trackingId: string }>;
   /** Asked again immediately before the restore: must still be absent on staging. */
   absentBeforeRestore: Outcome<AbsenceFacts>;
 }

@@ -11,14 +11,13 @@ import { hasSuccessLine } from './success-line.ts';
 const JOB_TIMEOUT_MS = 6 * 60 * 60 * 1000;
 
 export interface CycleRequest {
-  production: Host;
-  staging: Host;
-  backup: Host;
+  /** Null where no SSH login is configured. */
+  hosts: Record<'production' | 'staging' | 'backup', Host | null>;
   allowTrigger: readonly ('backup' | 'restore')[];
   /** Asked immediately before the restore. */
   beforeRestore: () => Promise<AbsenceFacts>;
   /** Called after the backup job ended, before staging fetches the archive: the place for the later record. */
-  afterBackup: () => Promise<void>;
+  afterBackup: () => Promise<CycleFacts['laterRegistration']>;
 }
 
 /**
@@ -26,11 +25,16 @@ export interface CycleRequest {
  * run: it deletes archives. A job that fails does not stop the next: cron would not either.
  */
 export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
-  const { production, staging, backup } = request;
+  const { production, staging, backup } = request.hosts;
   const installed = await outcomeOf(() => jobsOf([production, staging, backup]));
-  const expectedDate = (await production.run(['date', '+%F'])).stdout.trim();
-  const run = (job: JobName, host: Host, permission: 'backup' | 'restore') =>
+  const expectedDate = await outcomeOf(async () => {
+    if (production === null) throw new TroubleError('not-asked', 'no SSH login on production is configured');
+    return (await production.run(['date', '+%F'])).stdout.trim();
+  });
+  const run = (job: JobName, host: Host | null, permission: 'backup' | 'restore') =>
     outcomeOf(async () => {
+      if (host === null)
+        throw new TroubleError('not-asked', `no SSH login is configured for the ${job} job’s host`);
       if (!request.allowTrigger.includes(permission)) {
         throw new TroubleError('not-asked', `ALLOW_TRIGGER does not hold “${permission}”`);
       }
@@ -44,7 +48,7 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
 
   const jobs: CycleFacts['jobs'] = {};
   jobs.backup = await run('backup', production, 'backup');
-  await request.afterBackup();
+  const laterRegistration = await request.afterBackup();
   jobs.download = await run('download', staging, 'restore');
   const absentBeforeRestore: Outcome<AbsenceFacts> = await outcomeOf(request.beforeRestore);
   jobs.restore = await run('restore', staging, 'restore');
@@ -61,13 +65,17 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
         }
       : none(installed.trouble, installed.why),
     jobs,
+    laterRegistration,
     absentBeforeRestore,
   };
 }
 
-async function jobsOf(hosts: readonly Host[]): Promise<{ job: JobName; host: Host; entry: CronEntry }[]> {
+async function jobsOf(
+  hosts: readonly (Host | null)[],
+): Promise<{ job: JobName; host: Host; entry: CronEntry }[]> {
   const found: { job: JobName; host: Host; entry: CronEntry }[] = [];
   for (const host of hosts) {
+    if (host === null) continue;
     const jobs: InstalledJobs = await installedJobs(host);
     for (const [job, entry] of Object.entries(jobs)) found.push({ job: job as JobName, host, entry });
   }

@@ -1,0 +1,71 @@
+import type { Browser } from '@playwright/test';
+import type { AbsenceFacts } from '../cycle/facts.ts';
+import type { Environments } from '../deployment/environments.ts';
+import { login } from '../opencrvs/api/login.ts';
+import type { Session } from '../opencrvs/api/session.ts';
+import { registerBirth } from '../opencrvs/register-birth.ts';
+import type { RegistrationFacts } from '../opencrvs/registration-facts.ts';
+import { none, outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
+import type { TestRegistration } from '../run/test-registration.ts';
+import { gatherRendered } from '../staging/gather-rendered.ts';
+import type { Screenshot } from '../staging/look.ts';
+import { proveAbsent } from '../staging/prove-absent.ts';
+
+export interface RegistrationRequest {
+  environments: Environments;
+  browser: Browser;
+  runToken: string;
+  informantEmail: string;
+  /** A registered record can never be removed: without this nothing is written. */
+  allowWrites: boolean;
+  screenshot: Screenshot;
+}
+
+/** Registers the test birth on production, looks at it there, and proves that staging does not have it yet. */
+export async function gatherRegistration(request: RegistrationRequest): Promise<RegistrationFacts> {
+  const { environments, browser, runToken, informantEmail, allowWrites, screenshot } = request;
+  const session = await outcomeOf(() => login(environments.production));
+  const record = await then(session, (value) => {
+    if (!allowWrites) {
+      throw new TroubleError(
+        'not-asked',
+        'ALLOW_PRODUCTION_WRITES is not “yes”: nothing was written on production',
+      );
+    }
+    return registerBirth(value, browser, { runToken, informantEmail });
+  });
+  const seen = await both(session, record, (value, registration) =>
+    gatherRendered({ session: value, browser, registration, screenshot }),
+  );
+  return {
+    login: await then(session, ({ environment, version }) =>
+      Promise.resolve({ username: environment.username, version: version ?? 'unknown' }),
+    ),
+    record,
+    pageOnProduction: seen.ok ? seen.value.page : seen,
+    renderedOnProduction: seen.ok ? seen.value.rendered : seen,
+    absentOnStaging: await then(record, (registration) => lookForAbsence(environments, registration)),
+  };
+}
+
+/** Looks for the record on staging with a user that exists there before the restore. */
+export async function lookForAbsence(
+  { stagingBeforeRestore }: Environments,
+  registration: TestRegistration,
+): Promise<AbsenceFacts> {
+  return proveAbsent(await login(stagingBeforeRestore), registration);
+}
+
+/** The next question, when there is an answer to build on; else the reason why it was not asked. */
+async function then<A, B>(outcome: Outcome<A>, ask: (value: A) => Promise<B>): Promise<Outcome<B>> {
+  return outcome.ok ? outcomeOf(async () => ask(outcome.value)) : outcome;
+}
+
+const both = <B>(
+  session: Outcome<Session>,
+  record: Outcome<TestRegistration>,
+  ask: (session: Session, record: TestRegistration) => Promise<B>,
+): Promise<Outcome<B>> =>
+  session.ok
+    ? then(record, (value) => ask(session.value, value))
+    : Promise.resolve(none('not-asked', session.why));

@@ -1,0 +1,34 @@
+import { presentChecks, test } from '../../fixtures/index.ts';
+import { gatherCycle } from '../../helpers/cycle/gather-cycle.ts';
+import { lookForAbsence } from '../../helpers/proof/gather-registration.ts';
+import { registerLaterBirth } from '../../helpers/proof/register-later-birth.ts';
+
+test('run the night’s jobs now, in the order of the schedule', async ({
+  run,
+  config,
+  hosts,
+  environments,
+  browser,
+  phase,
+}) => {
+  const record = run.facts().registration?.record;
+  test.skip(
+    record?.ok !== true,
+    'there is no test registration whose way through the night could be followed',
+  );
+  const registration = record?.ok === true ? record.value : undefined;
+  await phase(async () => {
+    if (registration === undefined) return;
+    run.save(
+      'cycle',
+      await gatherCycle({
+        hosts,
+        allowTrigger: config.allowTrigger,
+        afterBackup: () => registerLaterBirth(environments, browser, config, run.token),
+        beforeRestore: () => lookForAbsence(environments, registration),
+      }),
+    );
+  });
+});
+
+presentChecks('nightly-cycle');

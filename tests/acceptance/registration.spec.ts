@@ -1,0 +1,25 @@
+import { presentChecks, test } from '../../fixtures/index.ts';
+import { gatherRegistration } from '../../helpers/proof/gather-registration.ts';
+
+test('register a test birth on production and see it there', async ({
+  run,
+  config,
+  environments,
+  browser,
+  picture,
+  phase,
+}) => {
+  await phase(async () => {
+    const facts = await gatherRegistration({
+      environments,
+      browser,
+      runToken: run.token,
+      informantEmail: config.informantEmail,
+      allowWrites: config.allowProductionWrites,
+      screenshot: picture,
+    });
+    run.save('registration', facts);
+  });
+});
+
+presentChecks('registration');

@@ -1,0 +1,32 @@
+import { presentChecks, test } from '../../fixtures/index.ts';
+import { ownOrigins } from '../../helpers/opencrvs/environment.ts';
+import { gatherStaging } from '../../helpers/staging/gather-staging.ts';
+
+test('look for the record on staging in a fresh browser profile', async ({
+  run,
+  environments,
+  browser,
+  picture,
+  phase,
+}) => {
+  const { registration, cycle } = run.facts();
+  const record = registration?.record.ok === true ? registration.record.value : undefined;
+  test.skip(record === undefined, 'there is no test registration to look for');
+  await phase(async () => {
+    if (record === undefined) return;
+    const later = cycle?.laterRegistration;
+    run.save(
+      'staging',
+      await gatherStaging({
+        environment: environments.staging,
+        browser,
+        registration: record,
+        productionOrigins: ownOrigins(environments.production),
+        laterTrackingId: later?.ok === true ? later.value.trackingId : null,
+        screenshot: picture,
+      }),
+    );
+  });
+});
+
+presentChecks('staging');

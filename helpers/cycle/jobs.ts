@@ -14,22 +14,31 @@ const SCRIPT: Record<JobName, RegExp> = {
 export type InstalledJobs = Partial<Record<JobName, CronEntry>>;
 
 /**
- * OpenCRVS's jobs in root's crontab on a host. The crontab holds the archives' passphrase: every command enters the redactor
- * before it is looked at.
+ * Root's crontab on a host. It holds the archives' passphrase: every command enters the redactor before it is looked at.
  *
  * @throws TroubleError when root's crontab may not be read
  */
-export async function installedJobs(host: Host): Promise<InstalledJobs> {
+export async function cronEntries(host: Host): Promise<CronEntry[]> {
   const { code, stdout, stderr } = await host.run(['crontab', '-l'], { sudo: true });
   const entries = parseCrontab(stdout);
   for (const entry of entries) learnFromCommand(entry);
-  if (code !== 0 && /no crontab for/i.test(stderr)) return {};
+  if (code !== 0 && /no crontab for/i.test(stderr)) return [];
   if (code !== 0) {
     throw new TroubleError(
       'refused',
       `root's crontab on ${host.name} may not be read: let this user run “crontab -l” through sudo without a password.`,
     );
   }
+  return entries;
+}
+
+/**
+ * OpenCRVS's jobs in root's crontab on a host.
+ *
+ * @throws TroubleError when root's crontab may not be read
+ */
+export async function installedJobs(host: Host): Promise<InstalledJobs> {
+  const entries = await cronEntries(host);
   const jobs: InstalledJobs = {};
   for (const name of Object.keys(SCRIPT) as JobName[]) {
     const entry = entries.find(({ command }) => SCRIPT[name].test(command));

@@ -1,0 +1,34 @@
+import { presentChecks, test } from '../../fixtures/index.ts';
+import { gatherArchive } from '../../helpers/archive/gather-archive.ts';
+import { none } from '../../helpers/outcome.ts';
+import { gatherRetention } from '../../helpers/retention/gather-retention.ts';
+
+const NO_LOGIN = none('not-asked', 'no SSH login on the backup host is configured (BACKUP_SSH)');
+
+test('list the archives and read the one of the night', async ({ run, config, hosts, phase }) => {
+  const { registration, cycle } = run.facts();
+  const { backup, production, staging } = hosts;
+  await phase(async () => {
+    if (backup === null) {
+      run.save('retention', NO_LOGIN);
+      run.save('archive', NO_LOGIN);
+      return;
+    }
+    run.save('retention', await gatherRetention({ backup, production, staging }, config.policy));
+    const date = cycle?.expectedDate ?? none('not-asked', 'the nightly cycle was not observed');
+    run.save(
+      'archive',
+      date.ok
+        ? await gatherArchive({
+            host: backup,
+            policy: config.policy,
+            date: date.value,
+            passphrase: config.passphrase,
+            registration: registration?.record.ok === true ? registration.record.value : null,
+          })
+        : date,
+    );
+  });
+});
+
+presentChecks('backup-host');

@@ -149,7 +149,7 @@ export const stagingChecks: readonly CheckDefinition<Facts>[] = [
     title: "Staging's record page shows every attachment at its place, by dropdown and by preview",
     remedy:
       'If the bytes are equal and only the page does not show them, look at the address of the object store in the client of staging and at its certificate. If the bytes are missing, the restore of the object store is the cause.',
-    judge: inSight((looked) => rendered(looked)),
+    judge: inSight(everyFileShown),
   }),
   stagingCheck({
     code: 'STAGING_ATTACHMENTS_EQUAL',
@@ -234,7 +234,7 @@ function foundInClient({ searchBox, foundByTrackingId: api }: StagingFacts): Fin
   return failed(expected, `not listed for ${missed.join(', ')}`, detail);
 }
 
-function rendered({ staging, record, registration }: Looked): Finding {
+function everyFileShown({ staging, record, registration }: Looked): Finding {
   const expected = `${record.attachments.length} files shown, each at its place`;
   if (!staging.rendered.ok)
     return staging.rendered.trouble === 'missing'
@@ -255,7 +255,7 @@ function rendered({ staging, record, registration }: Looked): Finding {
 /** Another file's image where this one belongs. */
 const isElsewhere = ({ shownKey, key }: RenderedAttachment): boolean => shownKey !== null && shownKey !== key;
 
-function ownHostsOnly({ login, page, fetched, foreignOrigins }: StagingFacts): Finding {
+function ownHostsOnly({ rendered, fetched, foreignOrigins }: StagingFacts): Finding {
   const expected = "staging's own hosts";
   const sentAway = fetched.flatMap(({ fetched: file }) =>
     file.ok && file.value.sentTo !== file.value.origin ? [file.value.sentTo] : [],
@@ -263,7 +263,7 @@ function ownHostsOnly({ login, page, fetched, foreignOrigins }: StagingFacts): F
   const asked = foreignOrigins.filter(({ ofProduction, forAttachment }) => ofProduction || forAttachment);
   const wrong = [...new Set([...asked.map(({ origin }) => origin), ...sentAway])];
   if (wrong.length > 0) return failed(expected, `asked: ${wrong.join(', ')}`);
-  if (!login.ok || !page.ok) return notProven('the record was not shown');
+  if (!rendered.ok) return notProven('the record was not shown');
   const others = foreignOrigins.map(({ origin }) => origin);
   return passed(
     expected,

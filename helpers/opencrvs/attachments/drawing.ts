@@ -15,7 +15,7 @@ export interface Drawing {
  */
 export function pageOf({ runToken, caption, width, height, noise }: Drawing): string {
   return `<!doctype html><meta charset="utf-8"><style>body{margin:0}canvas{display:block}</style>
-<canvas width="${width}" height="${height}"></canvas><script>
+<canvas width="${width}" height="${height}"></canvas><script>{
 const [token, caption, noise] = ${JSON.stringify([runToken, caption, noise])};
 const canvas = document.querySelector('canvas'), pen = canvas.getContext('2d');
 const { width, height } = canvas, random = crypto.getRandomValues(new Uint8Array(96));
@@ -40,5 +40,5 @@ for (const [text, line] of [[token, 0], [caption, 1]]) {
   pen.fillText(text, width * 0.05, height * (0.05 + 0.22 * line));
 }
 document.documentElement.dataset.drawn = 'yes';
-</script>`;
+}</script>`;
 }

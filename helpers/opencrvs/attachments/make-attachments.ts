@@ -39,6 +39,7 @@ const WANTED: readonly Wanted[] = [
 /** Makes the files of a run: new and random each time, with the run's token to be read in each. */
 export async function makeAttachments(browser: Browser, runToken: string): Promise<MadeFile[]> {
   const context = await browser.newContext();
+  context.setDefaultTimeout(30_000);
   try {
     const page = await context.newPage();
     const made: MadeFile[] = [];

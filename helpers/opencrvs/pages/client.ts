@@ -34,6 +34,7 @@ export async function withClient<T>(
     serviceWorkers: 'allow',
     locale: 'en-GB',
   });
+  context.setDefaultTimeout(DEADLINE.action);
   context.on('request', (request) => onRequest(request.url()));
   try {
     return await look(await openClient(context, session));

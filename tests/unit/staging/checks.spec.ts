@@ -1,0 +1,270 @@
+import { expect, test } from '@playwright/test';
+import { answer } from '../../../helpers/checks/check.ts';
+import type { Status } from '../../../helpers/checks/check.ts';
+import { registrationChecks } from '../../../helpers/checks/registration.ts';
+import { stagingChecks } from '../../../helpers/checks/staging.ts';
+import { got, none } from '../../../helpers/outcome.ts';
+import { PRODUCTION_FILES, healthyFacts } from './healthy.ts';
+
+type Spoilt = ReturnType<typeof healthyFacts>;
+
+/** The codes of the checks that did not pass, by status, once the facts are spoilt. */
+function judged(spoil: (facts: Spoilt) => void): Partial<Record<Status, string[]>> {
+  const facts = healthyFacts();
+  spoil(facts);
+  const checks = [...registrationChecks, ...stagingChecks].map((check) => answer(check, facts));
+  const by: Partial<Record<Status, string[]>> = {};
+  for (const { code, status } of checks) if (status !== 'passed') (by[status] ??= []).push(code);
+  return by;
+}
+
+test('a healthy registration and a healthy staging pass every check', () => {
+  expect(judged(() => undefined)).toEqual({});
+});
+
+const NOT_FOUND = ['TRACKING_ID', 'REGISTRATION_NUMBER', 'NAME'].map((term) => `STAGING_FOUND_BY_${term}`);
+const noHit = got({ total: 0, eventIds: [] });
+const notListed = got({ rows: 0, named: 0 });
+const gone = none('missing', 'no such record');
+
+const FAULTS: [string, (facts: Spoilt) => void, Partial<Record<Status, string[]>>][] = [
+  [
+    'the index is lost, the data is there',
+    ({ staging }) => {
+      staging.foundByTrackingId = staging.foundByRegistrationNumber = staging.foundByName = noHit;
+      staging.searchBox = { trackingId: notListed, registrationNumber: notListed, name: notListed };
+      staging.page = gone;
+    },
+    {
+      failed: [...NOT_FOUND, 'STAGING_FOUND_IN_CLIENT', 'STAGING_RECORD_OPENS'],
+      'not-proven': ['STAGING_FIELDS_SHOWN_EQUAL'],
+    },
+  ],
+  [
+    'two records carry the tracking id',
+    ({ staging }) => {
+      staging.foundByTrackingId = got({ total: 2, eventIds: ['9f1c', 'other'] });
+    },
+    { failed: ['STAGING_FOUND_BY_TRACKING_ID'] },
+  ],
+  [
+    'another record carries the registration number',
+    ({ staging }) => {
+      staging.foundByRegistrationNumber = got({ total: 1, eventIds: ['other'] });
+    },
+    { failed: ['STAGING_FOUND_BY_REGISTRATION_NUMBER'] },
+  ],
+  [
+    'the name is found along with others: right',
+    ({ staging }) => {
+      staging.foundByName = got({ total: 3, eventIds: ['other', '9f1c', 'third'] });
+    },
+    {},
+  ],
+  [
+    'the client does not list what the API finds',
+    ({ staging }) => {
+      staging.searchBox.name = got({ rows: 4, named: 0 });
+    },
+    { failed: ['STAGING_FOUND_IN_CLIENT'] },
+  ],
+  [
+    'the login is refused',
+    ({ staging }) => {
+      const not = none('not-asked', 'the login on staging failed');
+      staging.login = none('refused', 'the user name or the password is wrong');
+      staging.foundByTrackingId = staging.foundByRegistrationNumber = staging.foundByName = not;
+      staging.searchBox = { trackingId: not, registrationNumber: not, name: not };
+      staging.page = staging.rendered = staging.declaration = staging.laterRecord = not;
+      for (const file of staging.fetched) file.fetched = not;
+    },
+    {
+      failed: ['STAGING_LOGIN'],
+      'not-proven': stagingChecks.map(({ code }) => code).filter((code) => code !== 'STAGING_LOGIN'),
+    },
+  ],
+  [
+    'staging does not answer',
+    ({ staging }) => {
+      staging.login = none('unreachable', 'no answer');
+    },
+    { 'not-proven': ['STAGING_LOGIN', 'STAGING_VERSION_EQUAL'] },
+  ],
+  [
+    'the user on staging may not see the place',
+    ({ staging }) => {
+      staging.inSight = false;
+      staging.foundByTrackingId = noHit;
+    },
+    {
+      'not-proven': stagingChecks
+        .map(({ code }) => code)
+        .filter((code) => /FOUND|OPENS|FIELDS|RENDERED|LATER/.test(code)),
+    },
+  ],
+  [
+    'the user on staging may not search',
+    ({ staging }) => {
+      staging.foundByName = none('refused', 'staging answered event.search with 403');
+    },
+    { 'not-proven': ['STAGING_FOUND_BY_NAME'] },
+  ],
+  [
+    'search is broken on staging',
+    ({ staging }) => {
+      staging.foundByName = none('unexpected', 'staging answered event.search with 500');
+    },
+    { failed: ['STAGING_FOUND_BY_NAME'] },
+  ],
+  [
+    'a stored field differs',
+    ({ staging }) => {
+      staging.declaration = got({ 'child.gender': 'male' });
+    },
+    { failed: ['STAGING_FIELDS_STORED_EQUAL'] },
+  ],
+  [
+    'a shown field is gone',
+    ({ staging }) => {
+      if (staging.page.ok) delete staging.page.value.fields['child.gender'];
+    },
+    { failed: ['STAGING_FIELDS_SHOWN_EQUAL'] },
+  ],
+  [
+    'the record opens as somebody else',
+    ({ staging }) => {
+      if (staging.page.ok) staging.page.value.title = 'Somebody Else';
+    },
+    { failed: ['STAGING_RECORD_OPENS'] },
+  ],
+  [
+    'one file is missing from the store',
+    ({ staging }) => {
+      const [file] = staging.fetched;
+      if (file) file.fetched = none('missing', '404');
+      for (const shown of staging.rendered.ok ? staging.rendered.value : [])
+        if (shown.key === file?.key) Object.assign(shown, { width: 0, height: 0, blank: true });
+    },
+    { failed: ['STAGING_ATTACHMENTS_RENDERED', 'STAGING_ATTACHMENTS_EQUAL'] },
+  ],
+  [
+    'a file was cut in half: it still shows its full width',
+    ({ staging }) => {
+      const file = staging.fetched[0]?.fetched;
+      if (file?.ok) Object.assign(file.value, { bytes: 39058, sha256: 'cafe' });
+    },
+    { failed: ['STAGING_ATTACHMENTS_EQUAL'] },
+  ],
+  [
+    'a white page stands for the PDF',
+    ({ staging }) => {
+      if (staging.rendered.ok) Object.assign(staging.rendered.value[2] ?? {}, { blank: true });
+    },
+    { failed: ['STAGING_ATTACHMENTS_RENDERED'] },
+  ],
+  [
+    "another field's image is shown",
+    ({ staging }) => {
+      if (staging.rendered.ok) Object.assign(staging.rendered.value[0] ?? {}, { shownKey: 'signature.png' });
+    },
+    { failed: ['STAGING_ATTACHMENTS_RENDERED'] },
+  ],
+  [
+    'production does not show the file either',
+    ({ staging, registration }) => {
+      for (const shown of [staging.rendered, registration.renderedOnProduction])
+        if (shown.ok) Object.assign(shown.value[0] ?? {}, { width: 0, blank: true });
+    },
+    { failed: ['REGISTRATION_RENDERED'], 'not-proven': ['STAGING_ATTACHMENTS_RENDERED'] },
+  ],
+  [
+    "staging's client shows production's files",
+    ({ staging }) => {
+      staging.foreignOrigins = [{ origin: PRODUCTION_FILES, ofProduction: true, forAttachment: true }];
+    },
+    { failed: ['STAGING_OWN_HOSTS_ONLY'] },
+  ],
+  [
+    'staging signs addresses of a third store',
+    ({ staging }) => {
+      const file = staging.fetched[0]?.fetched;
+      if (file?.ok) file.value.sentTo = 'https://10.0.0.5:9000';
+    },
+    { failed: ['STAGING_OWN_HOSTS_ONLY'] },
+  ],
+  [
+    'the client fetches a font from elsewhere: right',
+    ({ staging }) => {
+      staging.foreignOrigins = [
+        { origin: 'https://fonts.example.net', ofProduction: false, forAttachment: false },
+      ];
+    },
+    {},
+  ],
+  [
+    'a record made after the backup is there',
+    ({ staging }) => {
+      staging.laterRecord = got({ trackingId: 'LATER1', found: true });
+    },
+    { failed: ['STAGING_LATER_RECORD_ABSENT'] },
+  ],
+  [
+    'the record was on staging before any restore',
+    ({ registration, cycle }) => {
+      registration.absentOnStaging = got({ bySearch: 1, byUrl: true, objectKeysServed: ['a'] });
+      if (cycle) cycle.absentBeforeRestore = got({ bySearch: 0, byUrl: false, objectKeysServed: ['a'] });
+    },
+    { failed: ['REGISTRATION_ABSENT_ON_STAGING', 'ABSENT_BEFORE_RESTORE'] },
+  ],
+  [
+    'nobody could log in on staging before the restore',
+    ({ registration }) => {
+      registration.absentOnStaging = none('not-asked', 'no user');
+    },
+    { 'not-proven': ['REGISTRATION_ABSENT_ON_STAGING'] },
+  ],
+  [
+    'the user who looked before the restore could not have seen it',
+    ({ registration }) => {
+      registration.absentOnStaging = got({ bySearch: 0, byUrl: false, objectKeysServed: [], inSight: false });
+    },
+    { 'not-proven': ['REGISTRATION_ABSENT_ON_STAGING'] },
+  ],
+  [
+    'a second profile was needed',
+    ({ staging }) => {
+      staging.neededSecondProfile = true;
+    },
+    { failed: ['STAGING_FIRST_LOOK'] },
+  ],
+  [
+    'the versions differ',
+    ({ staging }) => {
+      if (staging.login.ok) staging.login.value.version = '1.9.15';
+    },
+    { failed: ['STAGING_VERSION_EQUAL'] },
+  ],
+];
+
+for (const [what, spoil, expected] of FAULTS)
+  test(`${what}`, () => {
+    const found = judged(spoil);
+    for (const codes of [...Object.values(found), ...Object.values(expected)]) codes.sort();
+    expect(found).toEqual(expected);
+  });
+
+test('without a registration nothing is said about staging', () => {
+  const found = judged((facts) => {
+    facts.registration.record = none('unexpected', 'taken for a duplicate');
+    facts.registration.pageOnProduction = none('not-asked', 'there is no test registration');
+    facts.registration.renderedOnProduction = none('not-asked', 'there is no test registration');
+    facts.registration.absentOnStaging = none('not-asked', 'there is no test registration');
+  });
+  expect(found.failed).toEqual(['REGISTRATION_ACCEPTED']);
+  expect(found['not-proven']).toEqual(expect.arrayContaining(stagingChecks.map(({ code }) => code)));
+});
+
+test('every code is there once and says what to do', () => {
+  const codes = [...registrationChecks, ...stagingChecks].map(({ code }) => code);
+  expect(new Set(codes).size).toBe(codes.length);
+});

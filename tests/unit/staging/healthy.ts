@@ -1,0 +1,120 @@
+import type { Facts } from '../../../helpers/facts.ts';
+import type { RegistrationFacts } from '../../../helpers/opencrvs/registration-facts.ts';
+import { got } from '../../../helpers/outcome.ts';
+import type { TestRegistration } from '../../../helpers/run/test-registration.ts';
+import type { RenderedAttachment, StagingFacts } from '../../../helpers/staging/facts.ts';
+
+export const STAGING_FILES = 'https://minio.staging.example.org';
+export const PRODUCTION_FILES = 'https://minio.example.org';
+
+export const record: TestRegistration = {
+  eventId: '9f1c',
+  trackingId: 'U0HL2K',
+  registrationNumber: '2026ABCDEF12',
+  runToken: 'TOKEN7',
+  childName: { firstname: 'Nephelfig', surname: 'Pamleqtazx' },
+  registeredAt: '2026-11-22T15:00:00.000Z',
+  declaration: { 'child.gender': 'female', 'mother.name': { firstname: 'Jogqetqig', surname: 'Quwjukbehk' } },
+  attachments: [
+    {
+      field: 'documents.proofOfBirth',
+      key: 'events/9f1c/birth.png',
+      mediaType: 'image/png',
+      originalFilename: 'birth.png',
+      bytes: 78117,
+      sha256: '7de5',
+    },
+    {
+      field: 'documents.proofOfMother',
+      option: 'PASSPORT',
+      key: 'events/9f1c/passport.pdf',
+      mediaType: 'application/pdf',
+      originalFilename: 'passport.pdf',
+      bytes: 508,
+      sha256: '1234',
+    },
+    {
+      field: 'review.signature',
+      key: 'signature.png',
+      mediaType: 'image/png',
+      originalFilename: 'signature.png',
+      bytes: 29148,
+      sha256: 'beef',
+    },
+  ],
+};
+
+const rendered: RenderedAttachment[] = record.attachments.flatMap(({ field, key, mediaType }) =>
+  (field.startsWith('review.') ? (['signature'] as const) : (['dropdown', 'preview'] as const)).map(
+    (place) => ({
+      field,
+      key,
+      place,
+      shownKey: mediaType === 'application/pdf' ? null : key,
+      width: 640,
+      height: 480,
+      blank: false,
+    }),
+  ),
+);
+const page = {
+  title: 'Nephelfig Pamleqtazx',
+  fields: { 'child.gender': 'Female', 'child.name': 'Nephelfig Pamleqtazx' },
+};
+const absent = got({ bySearch: 0, byUrl: false, objectKeysServed: [], inSight: true });
+const hits = got({ total: 1, eventIds: [record.eventId] });
+const listed = got({ rows: 1, named: 1 });
+
+/** A registration and a staging with which nothing is wrong; each call gives a copy to be spoilt. */
+export const healthyRegistration = (): RegistrationFacts =>
+  structuredClone({
+    login: got({ username: 'k.mweene', version: '2.0.0' }),
+    record: got(record),
+    pageOnProduction: got(page),
+    renderedOnProduction: got(rendered),
+    absentOnStaging: absent,
+  });
+
+export const healthyStaging = (): StagingFacts =>
+  structuredClone({
+    login: got({ username: 'k.mweene', version: '2.0.0' }),
+    inSight: true,
+    foundByTrackingId: hits,
+    foundByRegistrationNumber: hits,
+    foundByName: hits,
+    searchBox: { trackingId: listed, registrationNumber: listed, name: listed },
+    page: got(page),
+    rendered: got(rendered),
+    neededSecondProfile: false,
+    foreignOrigins: [],
+    declaration: got(record.declaration),
+    fetched: record.attachments.map(({ field, key, bytes, sha256 }) => ({
+      field,
+      key,
+      fetched: got({ bytes, sha256, origin: STAGING_FILES, sentTo: STAGING_FILES }),
+    })),
+    laterRecord: got({ trackingId: 'LATER1', found: false }),
+  });
+
+export const healthyFacts = (): Pick<Facts, 'policy' | 'registration' | 'cycle' | 'staging'> & {
+  registration: RegistrationFacts;
+  staging: StagingFacts;
+} => ({
+  policy: {
+    profile: 'acceptance',
+    layout: 'swarm',
+    backupsToKeep: 7,
+    backupDir: '/home/backup/backups',
+    opencrvsVersion: '1.9',
+    stores: null,
+  },
+  registration: healthyRegistration(),
+  cycle: {
+    expectedDate: got('2026-11-23'),
+    schedules: got([]),
+    jobs: {},
+    laterRegistration: got({ trackingId: 'LATER1' }),
+    absentBeforeRestore: structuredClone(absent),
+  },
+  staging: healthyStaging(),
+});

@@ -16,4 +16,6 @@ export interface Policy {
   opencrvsVersion: string | null;
   /** The stores this deployment has, when fewer than its version's standard set; null: the standard set. */
   stores: readonly string[] | null;
+  /** `YYYY-MM-DD`: no archive may be older, those are test backups. Null or absent: not configured. */
+  goLiveDate?: string | null;
 }

@@ -1,0 +1,56 @@
+import type { Readable } from 'node:stream';
+import { TroubleError } from '../outcome.ts';
+import type { Host } from '../ssh/host.ts';
+import type { BackupListing } from './facts.ts';
+import { LIST_SCRIPT } from './list-script.ts';
+import { parseListing } from './parse-listing.ts';
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Lists everything below the backup directory in one round trip, without changing anything. Where the user may not read it all, a second
+ * one through `sudo -n` is tried.
+ *
+ * @throws TroubleError `missing` when there is no such directory, `refused` when it may not be read
+ */
+export async function listDirectory(host: Host, directory: string): Promise<BackupListing> {
+  const plain = await attempt(host, directory, false);
+  if (plain.listing?.complete === true) return plain.listing;
+  // Where sudo is not to be had, what the user saw by itself stands.
+  const raised = await attempt(host, directory, true).catch(() => null);
+  const listing = raised?.listing ?? plain.listing;
+  if (listing !== null) return listing;
+  // Without sudo's own message: it says nothing about the directory.
+  if (/no such file|not a directory/i.test(plain.problem)) {
+    throw new TroubleError('missing', `${host.name}: there is no directory ${directory}`);
+  }
+  if (/permission denied/i.test(plain.problem)) {
+    throw new TroubleError(
+      'refused',
+      `${host.name}: this user may not list ${directory}, nor through sudo -n`,
+    );
+  }
+  throw new TroubleError('unexpected', `${host.name}: ${directory} could not be listed: ${plain.problem}`);
+}
+
+async function attempt(
+  host: Host,
+  directory: string,
+  sudo: boolean,
+): Promise<{ listing: BackupListing | null; problem: string }> {
+  const startedAt = performance.now();
+  const { stdout, done } = await host.stream(['sh', '-c', LIST_SCRIPT, 'sh', directory], {
+    sudo,
+    timeoutMs: TIMEOUT_MS,
+  });
+  const [output, { code, stderr }] = await Promise.all([bytesOf(stdout), done]);
+  const tookMs = Math.round(performance.now() - startedAt);
+  if (code !== 0) return { listing: null, problem: stderr.trim() || `exit code ${code ?? 'unknown'}` };
+  return { listing: { ...parseListing(output), tookMs }, problem: '' };
+}
+
+async function bytesOf(stream: Readable): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}

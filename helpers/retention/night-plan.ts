@@ -1,0 +1,47 @@
+import type { Policy } from '../config/policy.ts';
+import { parseSchedule } from './cron-schedule.ts';
+import type { HostName, NightlyJob, RetentionFacts } from './facts.ts';
+import { ALLOWANCE_MS, DEFAULT_SCHEDULES, scheduleOf, type NightPlan } from './nights.ts';
+
+/**
+ * When the nights are, from the hosts' crontabs and zones; what is not known is as OpenCRVS installs it. In 2.x the jobs run in containers,
+ * whose clock is UTC whatever the zone of the schedule is, unless a crontab on production starts them.
+ */
+export function nightPlan(facts: RetentionFacts, policy: Policy): { plan: NightPlan; zoneKnown: boolean } {
+  const { layout } = policy;
+  const backup = jobOf(facts, 'production', 'backup');
+  const download = jobOf(facts, 'staging', 'download');
+  const inContainers = layout === 'kubernetes' && backup === null;
+  const productionZone = inContainers ? 'UTC' : zoneOf(facts, 'production');
+  const backupZone = productionZone ?? zoneOf(facts, 'backup') ?? 'UTC';
+  const stagingZone = zoneOf(facts, 'staging') ?? backupZone;
+  const usual = DEFAULT_SCHEDULES[layout];
+  const downloadAt = download?.schedule ?? usual.download;
+  const downloadSchedule = downloadAt === null ? null : parseSchedule(downloadAt);
+  return {
+    zoneKnown: productionZone !== null,
+    plan: {
+      backup: parseSchedule(backup?.schedule ?? usual.backup) ?? scheduleOf(usual.backup),
+      backupZone,
+      dateZone: backup?.dateZone ?? backupZone,
+      download: downloadSchedule && { schedule: downloadSchedule, zone: stagingZone },
+      allowance: ALLOWANCE_MS[layout],
+    },
+  };
+}
+
+/** The zone of a host's cron; null when it is not known. */
+export function zoneOf(facts: RetentionFacts, host: HostName): string | null {
+  const clock = facts.clocks[host];
+  return clock?.ok === true ? clock.value.timeZone : null;
+}
+
+/** A job in a host's crontab; null when there is none or the crontab is not known. */
+export function jobOf(
+  facts: RetentionFacts,
+  host: 'production' | 'staging',
+  job: NightlyJob['job'],
+): NightlyJob | null {
+  const jobs = facts.jobs[host];
+  return jobs?.ok === true ? (jobs.value.find((found) => found.job === job) ?? null) : null;
+}

@@ -1,0 +1,94 @@
+import type { Policy } from '../config/policy.ts';
+import type { CycleFacts } from '../cycle/facts.ts';
+import { backupTree, type BackupTree, type DatedDirectory } from './backup-tree.ts';
+import type { RetentionException } from './exceptions.ts';
+import type { RetentionFacts } from './facts.ts';
+import { DAY_MS, dateIn } from './local-time.ts';
+import { nightsBetween, type Night, type NightPlan } from './nights.ts';
+import { nightPlan } from './night-plan.ts';
+
+/** What the rules look at: the facts, put in order for the hour that is judged. */
+export interface RetentionView {
+  facts: RetentionFacts;
+  policy: Policy;
+  cycle: CycleFacts | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+  plan: NightPlan;
+  /** False when production's zone is not known and the backup host's stands in. */
+  zoneKnown: boolean;
+  /** The date that an archive made now would carry. */
+  today: string;
+  /** The nights that have begun, ascending; enough of them for the retention. */
+  nights: Night[];
+  /** The newest night that must have arrived. */
+  due: Night | null;
+  tree: BackupTree;
+  /** The dated directories that count as nights, ascending: not those of the future, nor those that an exception allows. */
+  arrived: DatedDirectory[];
+  future: DatedDirectory[];
+  /** The exceptions that hold today. */
+  exceptions: RetentionException[];
+}
+
+/** Puts the facts in order. Pure. */
+export function viewOf(facts: RetentionFacts, policy: Policy, cycle?: CycleFacts): RetentionView {
+  const now = Date.parse(facts.now);
+  const { plan, zoneKnown } = nightPlan(facts, policy);
+  const today = dateIn(plan.dateZone, now);
+  const triggered = triggeredNight(cycle);
+  const scheduled = nightsBetween(plan, now - (policy.backupsToKeep + 4) * DAY_MS, now);
+  const nights = (
+    triggered ? [...scheduled.filter(({ date }) => date !== triggered.date), triggered] : scheduled
+  ).sort((a, b) => (a.date < b.date ? -1 : 1));
+  const tree = backupTree(facts.listing.entries, policy.layout);
+  const exceptions = (facts.exceptions.ok ? facts.exceptions.value : []).filter(
+    ({ since, until }) => since <= today && today <= until,
+  );
+  const extra = new Set(exceptions.filter(({ allow }) => allow === 'extra').map(({ name }) => name));
+  const dated = tree.dated.filter(({ date }) => !extra.has(date));
+  const lastDate = [today, triggered?.date ?? ''].sort().at(-1) ?? today;
+  return {
+    facts,
+    policy,
+    cycle,
+    now,
+    plan,
+    zoneKnown,
+    today,
+    nights,
+    due: nights.filter(({ dueBy }) => dueBy <= now).at(-1) ?? null,
+    tree,
+    arrived: dated.filter(({ date }) => date <= lastDate),
+    future: dated.filter(({ date }) => date > lastDate),
+    exceptions,
+  };
+}
+
+/** The night that the harness made itself: its archive is due when the job has ended, at whatever hour. */
+function triggeredNight(cycle: CycleFacts | undefined): Night | null {
+  const backup = cycle?.jobs.backup;
+  if (cycle?.expectedDate.ok !== true || backup?.ok !== true) return null;
+  const startsAt = Date.parse(backup.value.startedAt);
+  const dueBy = Date.parse(backup.value.finishedAt);
+  return { date: cycle.expectedDate.value, startsAt, dueBy, triggered: true };
+}
+
+/** Whether an exception that holds today allows this of a name directly in the backup directory. */
+export const isAllowed = (view: RetentionView, name: string, allow: RetentionException['allow']): boolean =>
+  view.exceptions.some((exception) => exception.name === name && exception.allow === allow);
+
+/** The night of a date, however long ago; null for a date on which none is scheduled. */
+export function nightOf(view: RetentionView, date: string): Night | null {
+  const known = view.nights.find((night) => night.date === date);
+  if (known !== undefined) return known;
+  const noon = Date.parse(`${date}T12:00:00Z`);
+  return (
+    nightsBetween(view.plan, noon - 2 * DAY_MS, noon + 2 * DAY_MS).find((night) => night.date === date) ??
+    null
+  );
+}
+
+/** Whether the archive of a date is still on its way at the hour that is judged. */
+export const isUnderWay = (view: RetentionView, date: string): boolean =>
+  view.nights.some((night) => night.date === date && night.startsAt <= view.now && view.now < night.dueBy);

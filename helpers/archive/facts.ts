@@ -1,4 +1,148 @@
-/** What one pass over an archive saw. To be refined by the archive reader. */
+import type { Layout } from '../config/policy.ts';
+import type { SampledObject } from './contents/sample.ts';
+import type { Damage } from './damage.ts';
+import type { DumpHeader } from './postgres/dump-header.ts';
+
+export const DEPTHS = ['header', 'structure', 'full'] as const;
+/**
+ * How far an archive was read: `header` its first kilobyte, `structure` to the end of gzip and tar with the names and
+ * sizes of the members, `full` every byte of every member, nested archives and dumps included.
+ */
+export type Depth = (typeof DEPTHS)[number];
+
+/** What one pass over the archive of one night saw: a file, or in the kubernetes layout one file a store. */
 export interface ArchiveFacts {
-  placeholder?: never;
+  layout: Layout;
+  /** The night it must be of, `YYYY-MM-DD`. */
+  date: string;
+  depth: Depth;
+  files: ArchiveFile[];
+  members: MemberFacts;
+  /** Archives and compressed files inside the archive that were opened; at most 200. */
+  nested: NestedFacts[];
+  dumps: PostgresDumpFacts[];
+  /** Null: no object store was found (or the depth does not reach it). */
+  objects: ObjectStoreFacts | null;
+  /** Object keys that the database refers to, against the object store; null: no table that holds any was read. */
+  references: ReferenceFacts | null;
+  /** The attachments that the caller expected. */
+  attachments: AttachmentInArchive[];
+  /** Earlier nights on the same host, newest first; empty where they were not looked at. */
+  earlier: EarlierArchive[];
+  /** Null: the caller expected none. */
+  registrationExpected: { eventId: string; trackingId: string; registrationNumber: string } | null;
+}
+
+/** All files of a night together. */
+export interface EarlierArchive {
+  date: string;
+  bytes: number;
+}
+
+export interface ArchiveFile {
+  /** Below the backup directory: `2026-11-23/2026-11-23.tar.gz.enc`. */
+  name: string;
+  /** The store it holds, in the kubernetes layout. */
+  store: string | null;
+  /** Null: it is not there. */
+  listed: { bytes: number; modifiedAt: string } | null;
+  /** Whether its size changed between two looks; null: not looked twice. */
+  growing: boolean | null;
+  /** Null: not read. */
+  reading: Reading | null;
+}
+
+/** How the bytes of one file read. */
+export interface Reading {
+  bytesRead: number;
+  /** SHA-256 of the file as it lies on the backup host; null unless it was read to its end. */
+  sha256: string | null;
+  container: 'salted' | 'gzip' | 'other' | 'empty';
+  /** In the order in which they showed. Damage of the outer layers hides what lies behind it. */
+  damages: Damage[];
+  /** Every layer that the depth asks for was read to its own end. */
+  complete: boolean;
+  durationMs: number;
+}
+
+export interface MemberFacts {
+  /** Files in the outer archives. */
+  count: number;
+  /** Unpacked. */
+  bytes: number;
+  /** Those at most one folder deep, at most 200; `sha256` is null at depth `structure`. */
+  listed: { file: string; name: string; bytes: number; sha256: string | null }[];
+  /** Files by top folder, at most 50 folders. */
+  folders: Record<string, { count: number; bytes: number }>;
+  /** Names and types that must not be unpacked by a trusting tool. At most 20 are listed. */
+  hostile: { count: number; listed: { member: string; why: string }[] };
+}
+
+export interface NestedFacts {
+  member: string;
+  /** Files in it; null: not an archive, a compressed file. */
+  count: number | null;
+  /** Unpacked. */
+  bytes: number;
+  whole: boolean;
+}
+
+export interface PostgresDumpFacts {
+  member: string;
+  header: DumpHeader | null;
+  /** Rows by table; null: listed in the table of contents, but its data were not read. */
+  tables: Record<string, number | null>;
+  eventsByType: Record<string, number>;
+  /** ISO 8601; actions that viewing a record writes do not count. */
+  newestAction: string | null;
+  /** Null: none was expected. */
+  registration: RegistrationInDump | null;
+  /** False: a compression that this reader does not open. */
+  readable: boolean;
+  whole: boolean;
+  rowsSkipped: number;
+}
+
+/** What the dump has of the expected registration; null and empty: not there. */
+export interface RegistrationInDump {
+  eventId: string | null;
+  trackingId: string | null;
+  actions: number;
+  /** Registration number of its accepted registration. */
+  registeredAs: string | null;
+  /** Object keys in its rows. */
+  references: string[];
+}
+
+export interface ObjectStoreFacts {
+  count: number;
+  bytes: number;
+  empty: number;
+  /** Newest modification time of an object, ISO 8601. */
+  newest: string | null;
+  /** Files of the store's own. */
+  system: number;
+  /** Chosen by a seed; keys hold no name. */
+  sample: SampledObject[];
+}
+
+export interface ReferenceFacts {
+  count: number;
+  missing: number;
+  /** Of the missing ones: rows made after the newest object, so perhaps while the backup ran. */
+  missingMadeLater: number;
+  /** At most 20 missing keys. */
+  listed: string[];
+}
+
+export interface AttachmentInArchive {
+  field: string;
+  key: string;
+  /** As expected. */
+  bytes: number;
+  sha256: string;
+  /** What lies under its key; null: nothing. */
+  found: { bytes: number; sha256: string } | null;
+  /** Another key that holds the same bytes. */
+  elsewhere: string | null;
 }

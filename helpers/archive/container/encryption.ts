@@ -1,0 +1,43 @@
+import { createDecipheriv, pbkdf2, type Decipher } from 'node:crypto';
+import { promisify } from 'node:util';
+
+/** What `openssl enc -salt` writes in front of the ciphertext, before the salt of 8 bytes. */
+export const SALTED = Buffer.from('Salted__');
+export const HEADER_SIZE = 16;
+export const BLOCK_SIZE = 16;
+/** OpenSSL's default for `-pbkdf2` without `-iter`; confirmed with OpenSSL 3.0. */
+const ITERATIONS = 10_000;
+
+/** Key and IV of `openssl enc -aes-256-cbc -pbkdf2` for a passphrase and the salt of one file. */
+export async function deriveKey(passphrase: string, salt: Buffer): Promise<{ key: Buffer; iv: Buffer }> {
+  const bytes = await promisify(pbkdf2)(passphrase, salt, ITERATIONS, 48, 'sha256');
+  return { key: bytes.subarray(0, 32), iv: bytes.subarray(32) };
+}
+
+/** A decipher that takes whole blocks and leaves the padding to the caller: it is evidence. */
+export function decipherOf(key: Buffer, iv: Buffer): Decipher {
+  return createDecipheriv('aes-256-cbc', key, iv).setAutoPadding(false);
+}
+
+/** Length of the PKCS#7 padding at the end of a decrypted last block; 0: not padding. */
+export function paddingOf(block: Buffer): number {
+  const n = block[block.length - 1] ?? 0;
+  if (n < 1 || n > BLOCK_SIZE || block.length < n) return 0;
+  return block.subarray(block.length - n).every((byte) => byte === n) ? n : 0;
+}
+
+/**
+ * Length of the padding at the end of a file, from its last bytes alone; null: they do not tell. A right key finds
+ * padding even when the file's beginning is damaged, a wrong one only by chance: 1 of 256 a single byte, 1 of 65536 more.
+ */
+export function lastPaddingOf(tail: Buffer, fileSize: number, key: Buffer): number | null {
+  if (
+    fileSize % BLOCK_SIZE !== 0 ||
+    fileSize < HEADER_SIZE + 2 * BLOCK_SIZE ||
+    tail.length < 2 * BLOCK_SIZE
+  ) {
+    return null;
+  }
+  const [iv, block] = [tail.subarray(-2 * BLOCK_SIZE, -BLOCK_SIZE), tail.subarray(-BLOCK_SIZE)];
+  return paddingOf(decipherOf(key, iv).update(block));
+}

@@ -1,0 +1,66 @@
+import type { TestRegistration } from '../../run/test-registration.ts';
+import type { MemberFacts, NestedFacts, PostgresDumpFacts } from '../facts.ts';
+import { ObjectStore } from './object-store.ts';
+import { References } from './references.ts';
+
+const LISTED = 200;
+const FOLDERS = 50;
+const HOSTILE = 20;
+
+export interface ContentsOptions {
+  expected: TestRegistration | null;
+  sample: { seed: string; size: number };
+}
+
+/** Everything that is gathered from the files of one night, in bounded memory. */
+export class Contents {
+  readonly expected: TestRegistration | null;
+  readonly objects: ObjectStore;
+  readonly references = new References();
+  readonly dumps: PostgresDumpFacts[] = [];
+  readonly nested: NestedFacts[] = [];
+  readonly members: MemberFacts = {
+    count: 0,
+    bytes: 0,
+    listed: [],
+    folders: {},
+    hostile: { count: 0, listed: [] },
+  };
+
+  constructor({ expected, sample }: ContentsOptions) {
+    this.expected = expected;
+    this.objects = new ObjectStore({ expected: expected?.attachments ?? [], sample });
+  }
+
+  /** A file of an outer archive. Lists what lies at most one folder deep; the rest is counted by folder. */
+  addMember(file: string, name: string, bytes: number, sha256: string | null): void {
+    const { members } = this;
+    members.count += 1;
+    members.bytes += bytes;
+    const parts = name.split('/');
+    if (parts.length <= 2 && members.listed.length < LISTED)
+      members.listed.push({ file, name, bytes, sha256 });
+    if (parts.length < 2) return;
+    const folder = `${parts[0]}/`;
+    if (!(folder in members.folders) && Object.keys(members.folders).length >= FOLDERS) return;
+    const counted = (members.folders[folder] ??= { count: 0, bytes: 0 });
+    counted.count += 1;
+    counted.bytes += bytes;
+  }
+
+  addHostile(member: string, why: string): void {
+    const { hostile } = this.members;
+    hostile.count += 1;
+    if (hostile.listed.length < HOSTILE) hostile.listed.push({ member: shown(member), why });
+  }
+
+  addNested(facts: NestedFacts): void {
+    if (this.nested.length < LISTED) this.nested.push(facts);
+  }
+}
+
+/** A name from an archive as it may stand in a report: without control characters, at most 200 characters. */
+export function shown(name: string): string {
+  // eslint-disable-next-line no-control-regex
+  return name.slice(0, 200).replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
+}

@@ -1,0 +1,83 @@
+import type { TestRegistration } from '../../run/test-registration.ts';
+import type { AttachmentInArchive, ObjectStoreFacts } from '../facts.ts';
+import { KeySet } from './key-set.ts';
+import { Sample } from './sample.ts';
+
+export interface StoredObject {
+  /** Without the bucket's name. */
+  key: string;
+  bytes: number;
+  sha256: string;
+  /** Seconds since 1970. */
+  mtime: number;
+}
+
+export interface ObjectStoreOptions {
+  expected: TestRegistration['attachments'];
+  sample: { seed: string; size: number };
+}
+
+/** Gathers what there is to know of the objects of a backup, in memory that does not grow with their size. */
+export class ObjectStore {
+  readonly keys = new KeySet();
+  readonly #sample: Sample;
+  readonly #attachments: AttachmentInArchive[];
+  readonly #byKey: Map<string, AttachmentInArchive>;
+  readonly #byHash: Map<string, AttachmentInArchive[]>;
+  #facts: Omit<ObjectStoreFacts, 'sample'> = { count: 0, bytes: 0, empty: 0, newest: null, system: 0 };
+  #newest = 0;
+  /** Whether any object store, even an empty one, was seen. */
+  seen = false;
+
+  constructor({ expected, sample }: ObjectStoreOptions) {
+    this.#sample = new Sample(sample.seed, sample.size);
+    this.#attachments = expected.map(({ field, key, bytes, sha256 }) => ({
+      field,
+      key,
+      bytes,
+      sha256,
+      found: null,
+      elsewhere: null,
+    }));
+    this.#byKey = new Map(this.#attachments.map((attachment) => [attachment.key, attachment]));
+    this.#byHash = groupByHash(this.#attachments);
+  }
+
+  add(object: StoredObject): void {
+    this.keys.add(object.key);
+    this.#facts.count += 1;
+    this.#facts.bytes += object.bytes;
+    if (object.bytes === 0) this.#facts.empty += 1;
+    this.#newest = Math.max(this.#newest, object.mtime);
+    const { key, bytes, sha256 } = object;
+    this.#sample.offer({ key, bytes, sha256 });
+    const expected = this.#byKey.get(key);
+    if (expected !== undefined) expected.found = { bytes, sha256 };
+    for (const attachment of this.#byHash.get(sha256) ?? []) {
+      if (attachment.key !== key) attachment.elsewhere = key;
+    }
+  }
+
+  /** A file of the object store's own, such as `.minio.sys`. */
+  addSystemFile(): void {
+    this.#facts.system += 1;
+  }
+
+  get attachments(): AttachmentInArchive[] {
+    return this.#attachments;
+  }
+
+  get facts(): ObjectStoreFacts | null {
+    if (!this.seen) return null;
+    const newest = this.#newest === 0 ? null : new Date(this.#newest * 1000).toISOString();
+    return { ...this.#facts, newest, sample: this.#sample.objects };
+  }
+}
+
+function groupByHash(attachments: AttachmentInArchive[]): Map<string, AttachmentInArchive[]> {
+  const groups = new Map<string, AttachmentInArchive[]>();
+  for (const attachment of attachments) {
+    groups.set(attachment.sha256, [...(groups.get(attachment.sha256) ?? []), attachment]);
+  }
+  return groups;
+}

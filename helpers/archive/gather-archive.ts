@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Policy } from '../config/policy.ts';
+import { outcomeOf, type Outcome } from '../outcome.ts';
+import type { TestRegistration } from '../run/test-registration.ts';
+import type { Host } from '../ssh/host.ts';
+import { earlierArchives } from './earlier-archives.ts';
+import type { ArchiveFacts } from './facts.ts';
+import { hostInput, listFile } from './host-input.ts';
+import { archiveFilesOf } from './members.ts';
+import { readArchive, type ReadOptions } from './read-archive.ts';
+
+export interface GatherOptions extends Pick<
+  ReadOptions,
+  'passphrase' | 'date' | 'depth' | 'sample' | 'onProgress' | 'signal'
+> {
+  /** The backup host. */
+  host: Host;
+  policy: Policy;
+  /** What must be in the archive; null: nothing in particular. */
+  registration: TestRegistration | null;
+}
+
+/** A file that somebody still writes changes within this time; milliseconds between two looks at least. */
+const BETWEEN_LOOKS_MS = 1_000;
+
+/**
+ * Reads the night's archive where it lies: looks for its files, reads each through a command's output, looks again
+ * whether any has grown. A missing file is a fact; an outcome that is not ok says that the host could not be asked.
+ */
+export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFacts>> {
+  const { host, policy, registration, ...reading } = options;
+  const { date } = options;
+  return outcomeOf(async () => {
+    const firstLook = performance.now();
+    const files = archiveFilesOf(policy.layout, date, policy.stores);
+    const pathOf = (name: string): string => `${policy.backupDir.replace(/\/$/, '')}/${name}`;
+    const inputs = [];
+    for (const { name, store } of files) {
+      const listed = await listFile(host, pathOf(name));
+      inputs.push(hostInput(host, pathOf(name), { name, store, listed, growing: null }));
+    }
+    const facts = await readArchive(inputs, { ...reading, layout: policy.layout, expect: registration });
+    await wait(Math.max(0, BETWEEN_LOOKS_MS - (performance.now() - firstLook)));
+    for (const file of facts.files) {
+      if (file.listed === null) continue;
+      const now = await listFile(host, pathOf(file.name));
+      file.growing = now?.bytes !== file.listed.bytes || now.modifiedAt !== file.listed.modifiedAt;
+    }
+    return { ...facts, earlier: await earlierArchives(host, policy, date) };
+  });
+}

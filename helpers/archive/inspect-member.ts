@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { Contents } from './contents/contents.ts';
+import { hostileReason } from './container/hostile.ts';
+import { readTar, type TarMember } from './container/tar.ts';
+import { DamageError } from './damage.ts';
+import type { NestedFacts } from './facts.ts';
+import { hashOf, ObjectTree } from './objects/object-tree.ts';
+import { DUMP_MAGIC } from './postgres/dump-header.ts';
+import { inspectDump } from './postgres/inspect-dump.ts';
+import { guarded } from './stream/bomb-guard.ts';
+import { ByteReader } from './stream/byte-reader.ts';
+import { gunzip } from './stream/gunzip.ts';
+import { drain, READ_SIZE, type Source } from './stream/source.ts';
+
+export interface MemberContext {
+  contents: Contents;
+  /** Tells which member is being read, for damage that shows later. */
+  enter: (member: string) => void;
+  onDamage: (error: DamageError) => void;
+}
+
+/** Reads one file of an outer archive to its end: hashes it and opens what can be opened. Gives its SHA-256. */
+export async function inspectMember(
+  context: MemberContext,
+  member: TarMember,
+  body: Source,
+): Promise<string> {
+  const hash = createHash('sha256');
+  const hashed: Source = async () => {
+    const chunk = await body();
+    if (chunk !== null) hash.update(chunk);
+    return chunk;
+  };
+  try {
+    if (member.size > 0) await open(context, member.name, new ByteReader(hashed));
+  } catch (error) {
+    if (!(error instanceof DamageError) || !error.isWithin('nested-gzip')) throw error;
+    context.onDamage(error);
+  }
+  await drain(hashed);
+  return hash.digest('hex');
+}
+
+async function open(context: MemberContext, name: string, input: ByteReader): Promise<void> {
+  if (/\.(tar\.gz|tgz|gz)$/.test(name)) return openGzip(context, name, input);
+  await input.need(DUMP_MAGIC.length);
+  const start = input.peek(Math.min(DUMP_MAGIC.length, input.ready));
+  if (!name.endsWith('.dump') && !start.equals(DUMP_MAGIC)) return;
+  const { references, expected, dumps } = context.contents;
+  const { facts, damage } = await inspectDump(name, () => input.some(READ_SIZE), references, expected);
+  dumps.push(facts);
+  if (damage !== null) throw damage;
+}
+
+async function openGzip(context: MemberContext, name: string, input: ByteReader): Promise<void> {
+  const isTar = /\.(tar\.gz|tgz)$/.test(name);
+  const facts: NestedFacts = { member: name, count: isTar ? 0 : null, bytes: 0, whole: false };
+  context.contents.addNested(facts);
+  const gzip = gunzip(input, 'nested-gzip');
+  const guardedNext = guarded(gzip.next, () => input.offset, 'nested-gzip');
+  const plain: Source = async () => {
+    const chunk = await guardedNext();
+    facts.bytes += chunk?.length ?? 0;
+    return chunk;
+  };
+  try {
+    const broken = isTar ? await damageOf(() => openTar(context, facts, plain)) : null;
+    // To the end in any case: a wrong checksum there is the cause of whatever broke before it.
+    await drain(plain);
+    if (broken !== null) throw broken;
+    facts.whole = true;
+  } finally {
+    await gzip.close();
+  }
+}
+
+async function damageOf(read: () => Promise<void>): Promise<DamageError | null> {
+  try {
+    await read();
+    return null;
+  } catch (error) {
+    if (error instanceof DamageError && error.layer === 'nested-tar') return error;
+    throw error;
+  }
+}
+
+async function openTar(context: MemberContext, facts: NestedFacts, plain: Source): Promise<void> {
+  const archive = facts.member;
+  const tree = archive.startsWith('minio/') ? new ObjectTree(context.contents) : null;
+  await readTar(new ByteReader(plain), 'nested-tar', async (member, body) => {
+    context.enter(`${archive}: ${member.name}`);
+    if (member.type === 'file') facts.count = (facts.count ?? 0) + 1;
+    const hostile = hostileReason(member);
+    if (hostile !== null) context.contents.addHostile(`${archive}: ${member.name}`, hostile);
+    if (tree === null) await hashOf(body);
+    else await tree.add(member, body);
+    context.enter(archive);
+  });
+}

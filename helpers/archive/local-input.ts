@@ -1,0 +1,29 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { ArchiveInput } from './read-archive.ts';
+import { READ_SIZE } from './stream/source.ts';
+
+const TAIL = 64;
+
+/** A file at hand as an input. Throws ENOENT and the like when there is none. */
+export async function localInput(path: string, store: string | null = null): Promise<ArchiveInput> {
+  const { size, mtime } = await stat(path);
+  return {
+    name: basename(path),
+    store,
+    listed: { bytes: size, modifiedAt: mtime.toISOString() },
+    growing: null,
+    open: async (from) => ({ stdout: createReadStream(path, { start: from, highWaterMark: READ_SIZE }) }),
+    tail: async () => {
+      const file = await open(path);
+      try {
+        const bytes = Buffer.alloc(Math.min(TAIL, size));
+        await file.read(bytes, 0, bytes.length, size - bytes.length);
+        return bytes;
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { hostileReason } from './container/hostile.ts';
+import { readTar } from './container/tar.ts';
+import type { Contents } from './contents/contents.ts';
+import { DamageError } from './damage.ts';
+import type { Depth } from './facts.ts';
+import { inspectMember } from './inspect-member.ts';
+import { ObjectTree } from './objects/object-tree.ts';
+import { guarded } from './stream/bomb-guard.ts';
+import { ByteReader } from './stream/byte-reader.ts';
+import { gunzip } from './stream/gunzip.ts';
+import { drain } from './stream/source.ts';
+
+export interface ContainerContext {
+  file: { name: string; store: string | null };
+  contents: Contents;
+  depth: Depth;
+  /** Damage is told with the member that was being read. */
+  onDamage: (error: DamageError, member: string | null) => void;
+}
+
+/**
+ * Reads a deciphered file: gzip, tar and what is in it. What breaks inside goes to `onDamage`; what breaks the gzip
+ * stream or the layers around it is thrown, after the members before it have been read.
+ */
+export async function readContainer(plain: ByteReader, context: ContainerContext): Promise<void> {
+  const gzip = gunzip(plain, 'gzip');
+  const unpacked = guarded(gzip.next, () => plain.offset, 'gzip');
+  let current: string | null = null;
+  try {
+    await readMembers(new ByteReader(unpacked), context, (member) => (current = member));
+  } catch (error) {
+    if (!(error instanceof DamageError)) throw error;
+    context.onDamage(error, current);
+    if (error.layer !== 'tar') return;
+    // A tar that breaks inside a gzip stream that is whole was broken before it was compressed.
+    await drain(unpacked).catch((deeper: unknown) => {
+      if (!(deeper instanceof DamageError)) throw deeper;
+      context.onDamage(deeper, null);
+    });
+  } finally {
+    await gzip.close();
+  }
+}
+
+async function readMembers(
+  input: ByteReader,
+  { file, contents, depth, onDamage }: ContainerContext,
+  enter: (member: string | null) => void,
+): Promise<void> {
+  const tree = file.store === 'minio' ? new ObjectTree(contents) : null;
+  let current: string | null = null;
+  const moveTo = (member: string | null): void => enter((current = member));
+  await readTar(input, 'tar', async (member, body) => {
+    moveTo(member.name);
+    const hostile = hostileReason(member);
+    if (hostile !== null) contents.addHostile(member.name, hostile);
+    if (member.type === 'file') {
+      if (depth !== 'full') contents.addMember(file.name, member.name, member.size, null);
+      else if (tree !== null) {
+        await tree.add(member, body);
+        contents.addMember(file.name, member.name, member.size, null);
+      } else {
+        const context = { contents, enter: moveTo, onDamage: (e: DamageError) => onDamage(e, current) };
+        const sha256 = await inspectMember(context, member, body);
+        contents.addMember(file.name, member.name, member.size, sha256);
+      }
+    }
+    moveTo(null);
+  });
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { Contents } from './contents/contents.ts';
+import type { Depth, Reading } from './facts.ts';
+import type { ArchiveInput, ReadOptions } from './read-archive.ts';
+import { readLayers } from './read-layers.ts';
+import { ahead } from './stream/ahead.ts';
+import { ByteReader } from './stream/byte-reader.ts';
+import { resumable } from './stream/resumable.ts';
+import { inPieces, type Source } from './stream/source.ts';
+
+/** Reads one file of the night. Its contents go into `contents`; what is broken is in the reading. */
+export async function readFile(
+  input: ArchiveInput,
+  contents: Contents,
+  options: ReadOptions & { depth: Depth },
+): Promise<Reading> {
+  const started = performance.now();
+  const total = input.listed?.bytes ?? null;
+  const raw = resumable(input.open!, input.name, total);
+  const hash = createHash('sha256');
+  const reading: Reading = {
+    bytesRead: 0,
+    sha256: null,
+    container: 'other',
+    damages: [],
+    complete: false,
+    durationMs: 0,
+  };
+  const pieces = inPieces(raw.next);
+  const source: Source = async () => {
+    options.signal?.throwIfAborted();
+    const chunk = await pieces();
+    if (chunk === null) {
+      reading.sha256 = hash.digest('hex');
+      return null;
+    }
+    hash.update(chunk);
+    reading.bytesRead += chunk.length;
+    options.onProgress?.({ file: input.name, bytes: reading.bytesRead, total });
+    return chunk;
+  };
+  const coming = ahead(source);
+  try {
+    await readLayers(new ByteReader(coming.next), reading, { input, contents, ...options });
+    await coming.settled();
+  } finally {
+    raw.close();
+  }
+  reading.complete = reading.damages.every(({ layer }) => layer.startsWith('nested') || layer === 'content');
+  reading.durationMs = Math.round(performance.now() - started);
+  return reading;
+}

@@ -1,0 +1,107 @@
+import type { Contents } from './contents/contents.ts';
+import { shown } from './contents/contents.ts';
+import { decipher, type Deciphered } from './container/decipher.ts';
+import { deriveKey, HEADER_SIZE, lastPaddingOf, SALTED } from './container/encryption.ts';
+import { explainEnd } from './container/explain-end.ts';
+import { explainStart } from './container/explain-start.ts';
+import { DamageError } from './damage.ts';
+import type { Depth, Reading } from './facts.ts';
+import type { ArchiveInput } from './read-archive.ts';
+import { readContainer } from './read-container.ts';
+import { ByteReader } from './stream/byte-reader.ts';
+import { isGzip } from './stream/gunzip.ts';
+import { drain, READ_SIZE } from './stream/source.ts';
+
+export interface LayersContext {
+  input: ArchiveInput;
+  contents: Contents;
+  passphrase: string;
+  depth: Depth;
+}
+
+type Report = (error: DamageError, offset: number, member: string | null) => void;
+
+/** Damages are evidence, not a log: one cause can break every member behind it. */
+const DAMAGE_LIMIT = 50;
+
+/** Reads a file from its encryption inwards; all damage ends up in `reading.damages`, with its place in the file. */
+export async function readLayers(file: ByteReader, reading: Reading, context: LayersContext): Promise<void> {
+  const report: Report = ({ layer, kind, message }, offset, member) => {
+    if (reading.damages.length >= DAMAGE_LIMIT) return;
+    reading.damages.push({ layer, kind, offset, member: member && shown(member), message });
+  };
+  await file.need(HEADER_SIZE);
+  const head = file.peek(Math.min(file.ready, HEADER_SIZE));
+  if (head.length === 0) {
+    reading.container = 'empty';
+    report(new DamageError('source', 'empty', 'the file is empty'), 0, null);
+  } else if (!SALTED.subarray(0, head.length).equals(head.subarray(0, SALTED.length))) {
+    reading.container = isGzip(head) ? 'gzip' : 'other';
+    await readUnencrypted(file, isGzip(head), context, report);
+  } else if (head.length < HEADER_SIZE) {
+    reading.container = 'salted';
+    report(new DamageError('source', 'cut', 'the file is cut within its header'), head.length, null);
+  } else {
+    reading.container = 'salted';
+    await readEncrypted(file, context, report);
+  }
+}
+
+/** What anybody can read is read all the same: its content may still be right. */
+async function readUnencrypted(
+  file: ByteReader,
+  gzip: boolean,
+  context: LayersContext,
+  report: Report,
+): Promise<void> {
+  const what = gzip ? 'it is a gzip stream that anybody can unpack' : 'and is no gzip stream either';
+  report(
+    new DamageError('cipher', 'not-encrypted', `the file is not encrypted by openssl, ${what}`),
+    0,
+    null,
+  );
+  if (!gzip || context.depth === 'header') return;
+  const { input, contents, depth } = context;
+  await readContainer(file, {
+    file: input,
+    contents,
+    depth,
+    onDamage: (error, member) => report(error, file.offset, member),
+  });
+}
+
+async function readEncrypted(file: ByteReader, context: LayersContext, report: Report): Promise<void> {
+  const { input, contents, depth, passphrase } = context;
+  const { key, iv } = await deriveKey(passphrase, file.take(HEADER_SIZE).subarray(SALTED.length));
+  const deciphered = decipher(() => file.some(READ_SIZE), key, iv);
+  const plain = new ByteReader(deciphered.next);
+  await plain.need(3);
+  if (!isGzip(plain.peek(Math.min(3, plain.ready)))) {
+    report(explainStart(await paddingAtEnd(input, key, plain, deciphered)), HEADER_SIZE, null);
+    return;
+  }
+  if (depth === 'header') return;
+  let broken = false;
+  const onDamage = (error: DamageError, member: string | null): void => {
+    const explained = explainEnd(error, deciphered.end, plain)!;
+    broken ||= error.layer === 'gzip';
+    report(explained.error, explained.offset, member);
+  };
+  await readContainer(plain, { file: input, contents, depth, onDamage });
+  const end = broken ? null : explainEnd(null, deciphered.end, plain);
+  if (end !== null) report(end.error, end.offset, null);
+}
+
+/** From the file's tail where it can be had; else by reading to the end. Null: it cannot be told. */
+async function paddingAtEnd(
+  input: ArchiveInput,
+  key: Buffer,
+  plain: ByteReader,
+  deciphered: Deciphered,
+): Promise<number | null> {
+  if (input.tail !== undefined && input.listed !== null) {
+    return lastPaddingOf(await input.tail(), input.listed.bytes, key);
+  }
+  await drain(() => plain.some(READ_SIZE));
+  return deciphered.end.oddBytes === 0 ? deciphered.end.padding : null;
+}

@@ -1,0 +1,182 @@
+import type { ArchiveFacts } from '../archive/facts.ts';
+import type { Facts } from '../facts.ts';
+import { archiveCheck, damageFinding, some } from './archive-judging.ts';
+import {
+  failed,
+  judged,
+  notApplicable,
+  notProven,
+  passed,
+  type CheckDefinition,
+  type Finding,
+} from './check.ts';
+
+/**
+ * An archive of nothing encrypts to 112 bytes and one of a database without tables to 450 (recorded from OpenCRVS's
+ * jobs on Kubernetes when a store was down); the smallest register with its tables is over ten times that.
+ */
+const SIZE_FLOOR = 1024;
+/** Below half of the usual size or above twice of it somebody should look. */
+const USUAL = { least: 0.5, most: 2 };
+const NIGHTS_FOR_A_MEDIAN = 3;
+
+/** Questions about the file as it lies on the backup host, and about its encryption, compression and structure. */
+export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
+  archiveCheck({
+    code: 'ARCHIVE_EXISTS',
+    severity: 'critical',
+    title: 'The archive of the night is on the backup host',
+    remedy:
+      'Look at the backup job on production: its cron entry, its log and error log, and whether it may log in to the backup host and finds room there.',
+    judge: ({ files }) => {
+      const missing = files.filter(({ listed }) => listed === null).map(({ name }) => name);
+      return judged(
+        missing.length === 0,
+        files.map(({ name }) => name).join(', '),
+        missing.length === 0 ? 'all there' : `missing: ${missing.join(', ')}`,
+      );
+    },
+  }),
+  archiveCheck({
+    code: 'ARCHIVE_NOT_GROWING',
+    severity: 'critical',
+    title: 'The archive is complete and no longer being written',
+    remedy:
+      'Wait until the upload has ended and verify again; if it never ends, look at the backup job and the network.',
+    requiredBy: ['acceptance', 'nightly'],
+    judge: ({ files }) => {
+      const there = files.filter(({ listed }) => listed !== null);
+      if (there.length === 0) return notProven('there is no file');
+      if (there.some(({ growing }) => growing === null)) return notProven('its size was not looked at twice');
+      const growing = there.filter((file) => file.growing).map(({ name }) => name);
+      return judged(
+        growing.length === 0,
+        'the same size and time at two looks',
+        growing.length === 0 ? 'unchanged' : `changed: ${growing.join(', ')}`,
+      );
+    },
+  }),
+  archiveCheck({
+    code: 'ARCHIVE_SIZE_PLAUSIBLE',
+    severity: 'critical',
+    title: 'The archive is large enough to hold a register',
+    remedy:
+      'A store was down or empty when the backup ran, or the upload found no room: look at the backup job of that store and at the disk of the backup host.',
+    judge: ({ files }) => {
+      const there = files.filter(({ listed }) => listed !== null);
+      if (there.length === 0) return notProven('there is no file');
+      const small = there.filter(({ listed }) => listed!.bytes < SIZE_FLOOR);
+      return judged(
+        small.length === 0,
+        `at least ${SIZE_FLOOR} bytes a file`,
+        (small.length === 0 ? there : small)
+          .map(({ name, listed }) => `${name}: ${listed!.bytes} bytes`)
+          .join(', '),
+      );
+    },
+  }),
+  archiveCheck({
+    code: 'ARCHIVE_SIZE_USUAL',
+    severity: 'warning',
+    title: 'The archive is about as large as those of the last nights',
+    remedy:
+      "Find out what changed: a store that was emptied, a manual backup over the night's, a purge, a mass import.",
+    requiredBy: [],
+    judge: usualSize,
+  }),
+  archiveCheck({
+    code: 'ARCHIVE_ENCRYPTED',
+    severity: 'critical',
+    title: 'The archive is encrypted',
+    remedy:
+      'Delete the readable copy from the backup host, find out who made it and who could read it, and run the backup job again.',
+    judge: ({ files }) => {
+      const read = files.filter(({ reading }) => reading !== null && reading.container !== 'empty');
+      if (read.length === 0) return notProven('there is nothing to look at');
+      const plain = read.filter(({ reading }) => reading!.container !== 'salted');
+      return judged(
+        plain.length === 0,
+        'the header of openssl enc with a salt',
+        plain.length === 0
+          ? 'all files have it'
+          : some(plain.map(({ name, reading }) => `${name}: ${WHAT[reading!.container]}`)),
+      );
+    },
+  }),
+  archiveCheck({
+    code: 'ARCHIVE_DECRYPTS',
+    severity: 'critical',
+    title: 'The passphrase opens the archive',
+    remedy:
+      'Compare the passphrase with the one production encrypts with (BACKUP_ENCRYPTION_PASSPHRASE): after a change every environment must be provisioned again. Without the right one the archive is worthless.',
+    judge: (archive) => {
+      const expected = 'a gzip stream after decryption with the configured passphrase';
+      for (const { name, reading } of archive.files) {
+        const damage = reading?.damages.find(({ kind }) => kind === 'wrong-key');
+        if (damage) return failed(expected, damage.message, name);
+      }
+      const encrypted = archive.files.filter(({ reading }) => reading?.container === 'salted');
+      if (encrypted.length === 0) return notProven('there is no encrypted file');
+      const start = encrypted.some(({ reading }) =>
+        reading!.damages.some(
+          ({ layer, kind, offset }) => layer === 'cipher' && kind === 'corrupt' && offset === 16,
+        ),
+      );
+      if (start) return notProven('the beginning of the archive is damaged');
+      return passed(expected, 'it does');
+    },
+  }),
+  archiveCheck({
+    code: 'ARCHIVE_WHOLE',
+    severity: 'critical',
+    title: 'The file is what production encrypted, from its first byte to its last',
+    remedy:
+      'Run the backup again or take the night from another copy. A cut file: look at the upload and the disk space. Changed bytes: test the disk of the backup host and compare the other nights.',
+    judge: (archive) =>
+      damageFinding(archive, 'whole ciphertext, right checksums, nothing after the end', isFileDamage),
+  }),
+  archiveCheck({
+    code: 'ARCHIVE_PACKED_WHOLE',
+    severity: 'critical',
+    title: 'What was encrypted was a whole compressed tar archive',
+    remedy:
+      'The backup job on production packed the archive badly: look at its error log and at the free space of /tmp there, then run it again.',
+    judge: (archive) =>
+      damageFinding(archive, 'gzip and tar read to their own ends', isPackingDamage, isFileDamage),
+  }),
+];
+
+const WHAT = {
+  salted: 'encrypted',
+  gzip: 'a gzip stream that anybody can unpack',
+  other: 'no known header',
+  empty: 'empty',
+} as const;
+
+type AnyDamage = Parameters<Parameters<typeof damageFinding>[2]>[0];
+
+/** The bytes on the backup host are not those that production encrypted. */
+function isFileDamage({ layer, kind }: AnyDamage): boolean {
+  if (layer === 'source') return kind !== 'empty';
+  return (layer === 'cipher' || layer === 'gzip') && kind === 'corrupt';
+}
+
+/** The bytes are production's, but they were broken before the encryption. */
+function isPackingDamage({ layer, kind }: AnyDamage): boolean {
+  return layer === 'tar' || (layer === 'gzip' && kind !== 'corrupt');
+}
+
+function usualSize({ files, earlier }: ArchiveFacts): Finding {
+  if (files.some(({ listed }) => listed === null)) return notProven('the archive is not complete');
+  const nights = earlier.slice(0, 7).map(({ bytes }) => bytes);
+  if (nights.length < NIGHTS_FOR_A_MEDIAN) {
+    return notApplicable(`only ${nights.length} earlier nights to compare with`);
+  }
+  const median = [...nights].sort((a, b) => a - b)[Math.floor(nights.length / 2)]!;
+  const bytes = files.reduce((sum, { listed }) => sum + listed!.bytes, 0);
+  return judged(
+    bytes >= median * USUAL.least && bytes <= median * USUAL.most,
+    `${USUAL.least} to ${USUAL.most} times ${median} bytes, the median of ${nights.length} nights`,
+    `${bytes} bytes`,
+  );
+}

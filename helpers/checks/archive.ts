@@ -1,0 +1,12 @@
+import type { Facts } from '../facts.ts';
+import { archiveContentChecks } from './archive-content.ts';
+import { archiveFileChecks } from './archive-file.ts';
+import { archiveRegistrationChecks } from './archive-registration.ts';
+import type { CheckDefinition } from './check.ts';
+
+/** Every question about the night's archive, from the file on the backup host inwards to the test registration. */
+export const archiveChecks: readonly CheckDefinition<Facts>[] = [
+  ...archiveFileChecks,
+  ...archiveContentChecks,
+  ...archiveRegistrationChecks,
+];

@@ -2,20 +2,18 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Layout } from '../helpers/config/policy.ts';
-import type { HostName } from './hosts/host-container.ts';
-import type { LabHost } from './hosts/lab-host.ts';
-import { REGISTRY_PORTS, SSH_PORT } from './hosts/start-host.ts';
+import type { LabHost, LabHosts } from './hosts/lab-host.ts';
+import { SSH_PORT } from './hosts/start-host.ts';
+import { REGISTRAR, STAGING_REGISTRAR, TWO_FACTOR_CODE, registryUrls } from './registry-config.ts';
 import type { LabSecrets } from './secrets.ts';
 
-/** Users of the registry's own, and what they are told at login: two-factor authentication is off, as on a fresh OpenCRVS. */
-export const REGISTRAR = 'k.mweene';
-export const STAGING_REGISTRAR = 's.banda';
-export const TWO_FACTOR_CODE = '000000';
+/** In a lab's folder: the environment as a `.env` file. */
+export const ENVIRONMENT_FILE = 'lab.env';
 
 export interface EnvironmentSettings {
   /** Where files with secrets may lie. */
   folder: string;
-  hosts: Record<HostName, LabHost>;
+  hosts: LabHosts;
   secrets: LabSecrets;
   layout: Layout;
   backupDir: string;
@@ -28,17 +26,6 @@ async function hostKeyFingerprint(host: LabHost): Promise<string> {
   return `SHA256:${createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
 }
 
-/** The addresses of a host's registry on this machine. */
-export const registryUrls = (host: LabHost): Record<keyof typeof REGISTRY_PORTS, string> => {
-  const url = (port: number) => `http://127.0.0.1:${host.port(port)}`;
-  return {
-    login: url(REGISTRY_PORTS.login),
-    client: url(REGISTRY_PORTS.client),
-    gateway: url(REGISTRY_PORTS.gateway),
-    files: url(REGISTRY_PORTS.files),
-  };
-};
-
 /** What a verifier needs to know of the lab: the settings of a `.env`, and the files that hold its secrets. */
 export async function labEnvironment(settings: EnvironmentSettings): Promise<Record<string, string>> {
   const { folder, hosts, secrets, layout, backupDir, backupsToKeep } = settings;
@@ -48,27 +35,28 @@ export async function labEnvironment(settings: EnvironmentSettings): Promise<Rec
     return path;
   };
   const keyFile = await secretFile('verifier-key', secrets.verifierKey.private);
+  const passphraseFile = await secretFile('passphrase', secrets.passphrase);
   const env: Record<string, string> = {};
-  for (const [name, host] of Object.entries(hosts)) {
-    const prefix = name.toUpperCase();
+  for (const host of Object.values(hosts)) {
+    const prefix = host.name.toUpperCase();
     env[`${prefix}_SSH`] = `sysadmin@127.0.0.1:${host.port(SSH_PORT)}`;
     env[`${prefix}_SSH_KEY_FILE`] = keyFile;
     env[`${prefix}_SSH_HOST_KEY`] = await hostKeyFingerprint(host);
-    if (name === 'backup') continue;
+    if (host.name === 'backup') continue;
     for (const [which, url] of Object.entries(registryUrls(host)))
       env[`${prefix}_${which.toUpperCase()}_URL`] = url;
+    // After the restore staging has production's users.
     env[`${prefix}_USERNAME`] = REGISTRAR;
     env[`${prefix}_PASSWORD`] = secrets.registrarPassword;
     env[`${prefix}_2FA_CODE`] = TWO_FACTOR_CODE;
   }
-  return {
-    ...env,
+  Object.assign(env, {
     PRODUCTION_SSH_TOTP_SECRET: secrets.totpSecret,
     STAGING_USERNAME_BEFORE_RESTORE: STAGING_REGISTRAR,
     STAGING_PASSWORD_BEFORE_RESTORE: secrets.stagingPassword,
     BACKUP_DIR: backupDir,
     BACKUP_LAYOUT: layout,
-    BACKUP_PASSPHRASE_FILE: await secretFile('passphrase', secrets.passphrase),
+    BACKUP_PASSPHRASE_FILE: passphraseFile,
     AMOUNT_OF_BACKUPS_TO_KEEP: String(backupsToKeep),
     ARCHIVE_STORES: 'postgres,minio',
     OPENCRVS_VERSION: layout === 'swarm' ? '1.9' : '2.0',
@@ -77,5 +65,8 @@ export async function labEnvironment(settings: EnvironmentSettings): Promise<Rec
     ALLOW_TRIGGER: 'backup,restore',
     ALLOW_PRODUCTION_WRITES: 'yes',
     ALLOW_STAGING_WRITES: 'yes',
-  };
+  });
+  const lines = Object.entries(env).map(([key, value]) => `${key}=${value}\n`);
+  await secretFile(ENVIRONMENT_FILE, lines.join(''));
+  return env;
 }

@@ -1,26 +1,50 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { Layout } from '../helpers/config/policy.ts';
+import type { JobName } from '../helpers/cycle/facts.ts';
+import { EXIT } from '../helpers/checks/exit-code.ts';
+import { UserError } from '../helpers/user-error.ts';
+import { setClock, setZone } from './clock.ts';
 import { SCHEDULES } from './crontab.ts';
-import { HOST_NAMES, type HostName } from './hosts/host-container.ts';
-import type { LabHost } from './hosts/lab-host.ts';
-import { createNetwork } from './hosts/network.ts';
-import { startHost } from './hosts/start-host.ts';
+import { deploy } from './deploy.ts';
 import { labEnvironment } from './environment.ts';
+import { faultFolder } from './faults/list-faults.ts';
+import { readFaults } from './faults/read-faults.ts';
+import { createFolder } from './folder.ts';
+import type { LabHosts } from './hosts/lab-host.ts';
 import { LAB_LABEL, labLabels } from './labels.ts';
+import { hostLogs, keepLogs } from './logs.ts';
+import type { Moment } from './moments/moment.ts';
+import { runMoment, strikes, type Struck } from './moments/run-moment.ts';
+import { makeHistory } from './nights.ts';
+import { DEFAULT_BACKUPS_TO_KEEP, DEFAULT_RECORDS } from './options.ts';
+import { runJob } from './run-job.ts';
 import { newSecrets } from './secrets.ts';
+import { seeder } from './seed/seed.ts';
+import { ensureEngine } from './setup/engine.ts';
 import { ensureHostImage } from './setup/host-image.ts';
+import { removeLab, sweep } from './sweep.ts';
+import { visitorsGuide } from './visitors-guide.ts';
 
 export interface LabOptions {
   /** Leave it up when this process ends. */
   keep?: boolean;
   layout?: Layout;
+  /** Decides what is random in the earlier registrations. Default: another one each time. */
+  seed?: number;
+  /** Earlier registrations on production. Default 200. */
+  records?: number;
   /** What the retention policy says, `AMOUNT_OF_BACKUPS_TO_KEEP`. Default 7. */
   backupsToKeep?: number;
   /** What the rotation job on the backup host was provisioned with; the policy's number when absent. */
-  provisionedToKeep?: number;
+  provisionedToKeep?: number | null;
+  /** Earlier nights of which the backup host has archives. Default: as many as the rotation keeps. */
+  historyNights?: number;
+  /** Folders with somebody's own faults. */
+  faultDirs?: readonly string[];
+  /** Faults that come with the lab, by name. */
+  faults?: readonly string[];
+  /** Where the hosts' logs are kept when the lab does not come up. Default `reports`. */
+  reportsDir?: string;
 }
 
 /** A throw-away deployment: production, staging and backup host on this machine. */
@@ -28,64 +52,102 @@ export interface Lab {
   name: string;
   /** What a verifier is told of a deployment, as the keys of its `.env`; secrets lie in files of this user alone. */
   env: Record<string, string>;
-  hosts: Record<HostName, LabHost>;
-  /** Moves the clocks of all hosts to `at` (they go on from there), or back to the real time with null. */
+  hosts: LabHosts;
+  /** How long each part of the start took, milliseconds. */
+  timings: Record<string, number>;
+  /** Lets `before-registration` come; the jobs bring the other moments themselves. */
+  runMoment(moment: Moment): Promise<void>;
+  /** The fault scripts that were run so far. */
+  strikes(): Promise<Struck[]>;
+  /** Runs a job as cron would; null when root's crontab does not have it. */
+  runJob(job: JobName): Promise<number | null>;
+  /** Moves the clocks of all hosts to `at`, from where they go on, or back to the real time with null. */
   setClock(at: Date | null): Promise<void>;
-  /** What the services of all hosts said. */
-  logs(): Promise<Record<HostName, string>>;
+  /** Puts all hosts into a time zone, `Africa/Lusaka`. */
+  setZone(zone: string): Promise<void>;
+  /** How a person reaches it: addresses, users, SSH commands, and the files that hold the secrets. */
+  visitorsGuide(): string;
+  /** What the services of each host said. */
+  logs(): Promise<Record<string, string>>;
   stop(): Promise<void>;
 }
 
+const BACKUP_DIR = '/home/backup/backups';
+
 /**
- * Starts a lab from nothing.
+ * Starts a lab from nothing: what the machine lacks is set up, what crashed labs left behind is removed.
  *
- * @throws SetupError with what to install, when this machine cannot run one
+ * @throws UserError for a fault that is not right; SetupError with what to install; UserError (exit code 3) when a host does not
+ *   come up, its log then lies in the reports folder
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const image = await ensureHostImage();
+  const folders = [
+    ...(await Promise.all((options.faults ?? []).map(faultFolder))),
+    ...(options.faultDirs ?? []),
+  ];
+  const faults = (await Promise.all(folders.map(readFaults))).flat();
+  const timings: Record<string, number> = {};
+  const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    const startedAt = performance.now();
+    const result = await work();
+    timings[what] = Math.round(performance.now() - startedAt);
+    return result;
+  };
+  const image = await timed('set-up', async () => {
+    await ensureEngine();
+    await sweep();
+    return ensureHostImage();
+  });
+
   const name = `${LAB_LABEL}-${randomBytes(4).toString('hex')}`;
-  const labels = labLabels(name, options.keep ?? false);
   const secrets = newSecrets();
   const layout = options.layout ?? 'swarm';
-  const backupDir = '/home/backup/backups';
-  const backupsToKeep = options.backupsToKeep ?? 7;
+  const backupsToKeep = options.backupsToKeep ?? DEFAULT_BACKUPS_TO_KEEP;
   const cron = {
     layout,
     schedules: SCHEDULES[layout],
     passphrase: secrets.passphrase,
-    backupDir,
+    backupDir: BACKUP_DIR,
     backupsToKeep: options.provisionedToKeep ?? backupsToKeep,
   };
-  const folder = await mkdtemp(join(tmpdir(), `${name}-`));
-  const network = await createNetwork(name, labels);
-  const started = await Promise.all(
-    HOST_NAMES.map(
-      async (host) =>
-        [host, await startHost(host, { image, network: network.name, labels, secrets, cron })] as const,
-    ),
-  );
-  const hosts = Object.fromEntries(started) as Record<HostName, LabHost>;
-  const each = (work: (host: LabHost) => Promise<unknown>) =>
-    Promise.all(HOST_NAMES.map((host) => work(hosts[host])));
-
-  return {
-    name,
-    hosts,
-    env: await labEnvironment({ folder, hosts, secrets, layout, backupDir, backupsToKeep }),
-    setClock: async (at) => {
-      const offset = at === null ? '' : String(Math.round((at.getTime() - Date.now()) / 1000));
-      await each((host) =>
-        host.write('/etc/lab/clock', offset === '' ? '' : `${offset.startsWith('-') ? '' : '+'}${offset}\n`),
-      );
-    },
-    logs: async () =>
-      Object.fromEntries(
-        await Promise.all(HOST_NAMES.map(async (host) => [host, await hosts[host].log()])),
-      ) as Record<HostName, string>,
-    stop: async () => {
-      await each((host) => host.stop());
-      await network.remove();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const folder = await createFolder(name);
+  try {
+    const labels = labLabels(name, options.keep ?? false);
+    const hosts = await timed('hosts', () => deploy({ image, name, labels, folder, secrets, cron, faults }));
+    const env = await labEnvironment({
+      folder,
+      hosts,
+      secrets,
+      layout,
+      backupDir: BACKUP_DIR,
+      backupsToKeep,
+    });
+    await timed('registrations and nights', async () => {
+      const registrations = await seeder(hosts.production, secrets.registrarPassword, options.seed ?? 0);
+      const nights = options.historyNights ?? cron.backupsToKeep;
+      await makeHistory(hosts, registrations, nights, options.records ?? DEFAULT_RECORDS);
+    });
+    return {
+      name,
+      env,
+      hosts,
+      timings,
+      runMoment: (moment) => runMoment(hosts, moment),
+      strikes: () => strikes(hosts),
+      runJob: (job) => runJob(hosts, job),
+      setClock: (at) => setClock(hosts, at),
+      setZone: (zone) => setZone(hosts, zone),
+      visitorsGuide: () => visitorsGuide(name, folder, env),
+      logs: () => hostLogs(name),
+      stop: () => removeLab(name),
+    };
+  } catch (error) {
+    const kept = await keepLogs(name, options.reportsDir ?? 'reports').catch(() => []);
+    await removeLab(name);
+    throw new UserError(
+      `the lab does not come up: ${(error as Error).message}${kept.length > 0 ? `; see ${kept.join(', ')}` : ''}`,
+      EXIT.unreachable,
+      { cause: error },
+    );
+  }
 }

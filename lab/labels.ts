@@ -6,6 +6,8 @@ export const LAB_LABEL = 'opencrvs-backup-lab';
 export const NAME_LABEL = `${LAB_LABEL}.name`;
 /** The process that answers for it; see `ownerId`. */
 export const OWNER_LABEL = `${LAB_LABEL}.owner`;
+/** The host that a container plays. */
+export const HOST_LABEL = `${LAB_LABEL}.host`;
 /** `yes`: meant to outlive its process. */
 export const KEPT_LABEL = `${LAB_LABEL}.kept`;
 

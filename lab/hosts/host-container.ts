@@ -1,4 +1,5 @@
 import { GenericContainer, Wait } from 'testcontainers';
+import { HOST_LABEL } from '../labels.ts';
 
 export const HOST_NAMES = ['production', 'staging', 'backup'] as const;
 export type HostName = (typeof HOST_NAMES)[number];
@@ -15,6 +16,7 @@ export class HostContainer extends GenericContainer {
   ) {
     super(image);
     this.withHostname(role)
+      .withLabels({ [HOST_LABEL]: role })
       .withNetworkMode(network)
       // For faults of the network; never SYS_TIME, which would move the clock of the machine that runs the lab.
       .withAddedCapabilities('NET_ADMIN')
@@ -24,9 +26,10 @@ export class HostContainer extends GenericContainer {
   }
 
   /** What the builder cannot say: ports are published to this machine alone, and the name on the network is the role. */
-  protected override async beforeContainerCreated(): Promise<void> {
+  protected override beforeContainerCreated(): Promise<void> {
     const bindings = (this.hostConfig.PortBindings ?? {}) as Record<string, { HostIp?: string }[]>;
     for (const binding of Object.values(bindings).flat()) binding.HostIp = '127.0.0.1';
     this.createOpts.NetworkingConfig = { EndpointsConfig: { [this.network]: { Aliases: [this.role] } } };
+    return Promise.resolve();
   }
 }

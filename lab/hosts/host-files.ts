@@ -1,13 +1,13 @@
-import { jobFiles } from '../jobs/install.ts';
 import { crontabOf, type CronSettings } from '../crontab.ts';
+import { jobFiles } from '../jobs/install.ts';
 import type { LabSecrets } from '../secrets.ts';
-import type { HostFile } from './host-file.ts';
 import type { HostName } from './host-container.ts';
+import type { HostFile } from './host-file.ts';
 
 const PRIVATE = 0o600;
 const PUBLIC = 0o644;
 
-/** The authenticator's file of a user who has a second step. Codes may be used again and again: tests log in often. */
+/** The authenticator's file of a user who has a second step. A code may serve twice: tests log in more often than people. */
 const authenticatorFile = (secret: string): string => `${secret}\n" WINDOW_SIZE 5\n" TOTP_AUTH\n`;
 
 const storeSecrets = (secrets: LabSecrets): string =>
@@ -21,39 +21,47 @@ const storeSecrets = (secrets: LabSecrets): string =>
     '',
   ].join('\n');
 
-/** Everything that makes a plain host of the image into production, staging or the backup host. */
+const applicationServerFiles = (secrets: LabSecrets): HostFile[] => [
+  { target: '/data/secrets/opencrvs.secrets', content: storeSecrets(secrets), mode: PRIVATE },
+  { target: '/root/.ssh/id_rsa', content: secrets.robotKey.private, mode: PRIVATE },
+  { target: '/root/.ssh/id_rsa.pub', content: `${secrets.robotKey.public}\n`, mode: PUBLIC },
+];
+
+const ownFiles: Record<HostName, (secrets: LabSecrets) => HostFile[]> = {
+  production: (secrets) => [
+    ...applicationServerFiles(secrets),
+    {
+      target: '/home/sysadmin/.google_authenticator',
+      content: authenticatorFile(secrets.totpSecret),
+      mode: PRIVATE,
+    },
+  ],
+  staging: applicationServerFiles,
+  backup: ({ robotKey, verifierKey }) => [
+    {
+      target: '/home/backup/.ssh/authorized_keys',
+      content: `${robotKey.public}\n${verifierKey.public}\n`,
+      mode: PRIVATE,
+    },
+  ],
+};
+
+/** What makes a plain host of the image into production, staging or the backup host, apart from the registry. */
 export async function hostFiles(
   host: HostName,
   secrets: LabSecrets,
   cron: CronSettings,
 ): Promise<HostFile[]> {
-  const files: HostFile[] = [
+  return [
     ...(await jobFiles(host)),
     { target: '/var/spool/cron/crontabs/root', content: crontabOf(host, cron), mode: PRIVATE },
     {
       target: '/home/sysadmin/.ssh/authorized_keys',
-      content: secrets.verifierKey.public + '\n',
+      content: `${secrets.verifierKey.public}\n`,
       mode: PRIVATE,
     },
     { target: '/etc/lab/moments.key', content: secrets.momentsKey.private, mode: PRIVATE },
-    { target: '/etc/lab/moments.pub', content: secrets.momentsKey.public + '\n', mode: PUBLIC },
+    { target: '/etc/lab/moments.pub', content: `${secrets.momentsKey.public}\n`, mode: PUBLIC },
+    ...ownFiles[host](secrets),
   ];
-  if (host === 'backup') {
-    const keys = `${secrets.robotKey.public}\n${secrets.verifierKey.public}\n`;
-    files.push({ target: '/home/backup/.ssh/authorized_keys', content: keys, mode: PRIVATE });
-    return files;
-  }
-  files.push(
-    { target: '/data/secrets/opencrvs.secrets', content: storeSecrets(secrets), mode: PRIVATE },
-    { target: '/root/.ssh/id_rsa', content: secrets.robotKey.private, mode: PRIVATE },
-    { target: '/root/.ssh/id_rsa.pub', content: secrets.robotKey.public + '\n', mode: PUBLIC },
-  );
-  if (host === 'production') {
-    files.push({
-      target: '/home/sysadmin/.google_authenticator',
-      content: authenticatorFile(secrets.totpSecret),
-      mode: PRIVATE,
-    });
-  }
-  return files;
 }

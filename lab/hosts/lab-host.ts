@@ -1,5 +1,4 @@
 import type { StartedTestContainer } from 'testcontainers';
-import { command } from '../setup/command.ts';
 import type { HostName } from './host-container.ts';
 
 /** A command on a lab host that did not end well. */
@@ -38,14 +37,6 @@ export class LabHost {
   async write(target: string, content: string, mode = 0o644): Promise<void> {
     await this.container.copyContentToContainer([{ target, content, mode }]);
   }
-
-  /** What the host's services said since it started. */
-  async log(): Promise<string> {
-    const { stdout, stderr } = await command('docker', ['logs', this.container.getId()]);
-    return stdout + stderr;
-  }
-
-  async stop(): Promise<void> {
-    await this.container.stop({ timeout: 0, remove: true, removeVolumes: true });
-  }
 }
+
+export type LabHosts = Record<HostName, LabHost>;

@@ -1,7 +1,5 @@
-import type { CronSettings } from '../crontab.ts';
-import type { LabSecrets } from '../secrets.ts';
+import type { HostFile } from './host-file.ts';
 import { HostContainer, type HostName } from './host-container.ts';
-import { hostFiles } from './host-files.ts';
 import { LabHost } from './lab-host.ts';
 
 /** The ports of the registry inside a host. */
@@ -12,19 +10,17 @@ export interface HostSettings {
   image: string;
   network: string;
   labels: Record<string, string>;
-  secrets: LabSecrets;
-  cron: CronSettings;
+  /** Laid down before the host starts. */
+  files: HostFile[];
 }
 
-/** Starts a host and prepares its stores; the registry is not running yet, it must know its published addresses first. */
+/** Starts a host: resolves when its SSH server listens. */
 export async function startHost(name: HostName, settings: HostSettings): Promise<LabHost> {
-  const { image, network, labels, secrets, cron } = settings;
+  const { image, network, labels, files } = settings;
   const container = await new HostContainer(image, name, network)
     .withLabels(labels)
     .withExposedPorts(SSH_PORT, ...(name === 'backup' ? [] : Object.values(REGISTRY_PORTS)))
-    .withCopyContentToContainer(await hostFiles(name, secrets, cron))
+    .withCopyContentToContainer(files)
     .start();
-  const host = new LabHost(name, container);
-  if (name !== 'backup') await host.sh('/usr/local/lib/lab/provision');
-  return host;
+  return new LabHost(name, container);
 }

@@ -21,7 +21,8 @@ export async function aptInstall(
   if (!(await installed('apt-get'))) throw new SetupError(`no apt-get here: ${advice} by hand`);
   if (process.getuid?.() !== 0) throw new SetupError(`not root: ${advice} with sudo apt-get install`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args: string[]) => command('apt-get', args, { timeoutMs: APT_TIMEOUT_MS, env });
+  const apt = (...args: string[]) =>
+    command('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], { timeoutMs: APT_TIMEOUT_MS, env });
   if (!listsUpdated) {
     announce('bringing the package lists up to date');
     // A foreign source that does not answer must not hide Debian's own; the install below is the judge.

@@ -26,7 +26,7 @@ async function startDaemon(announce: Announce): Promise<void> {
   await untilAnswering(died);
 }
 
-/** `docker events` blocks until the socket is served, but fails while it is absent: so ask again as often as it fails. */
+/** Asks again as often as the answer is no: the question itself takes its time. */
 async function untilAnswering(died: Promise<'died'>): Promise<void> {
   let gone = false;
   void died.then(

@@ -31,6 +31,5 @@ fi
 echo "Restoring the object store"
 tar -xzf "/data/backups/minio/ocrvs-$LABEL.tar.gz" -C /data/minio
 
-echo "Running migrations and rebuilding the search index"
-node /opt/registry/registry.mjs init
+echo "Rebuilding the search index"
 node /opt/registry/registry.mjs reindex

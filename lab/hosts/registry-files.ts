@@ -1,0 +1,17 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundleRegistry } from '../registry/bundle.ts';
+import type { HostFile } from './host-file.ts';
+
+/** The registry stand-in, built into `folder`, as files of a host. */
+export async function registryFiles(folder: string): Promise<HostFile[]> {
+  await bundleRegistry(folder);
+  const names = await readdir(folder);
+  return Promise.all(
+    names.map(async (name) => ({
+      target: `/opt/registry/${name}`,
+      content: await readFile(join(folder, name)),
+      mode: 0o644,
+    })),
+  );
+}

@@ -1,0 +1,56 @@
+import { EXIT, type ExitCode } from '../helpers/checks/exit-code.ts';
+import { prove } from '../helpers/proof/prove.ts';
+import { redactor } from '../helpers/redact/secrets.ts';
+import { UserError } from '../helpers/user-error.ts';
+import { LAB_HELP, parseLabCommand } from './options.ts';
+import { SetupError } from './setup/step.ts';
+import { down, sweep } from './sweep.ts';
+import { setUp } from './setup/set-up.ts';
+import { startLab } from './lab.ts';
+import { stopwatch } from './stopwatch.ts';
+
+/** `npm run lab`: starts the lab, proves it, reports, stops it. */
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const command = parseLabCommand(args);
+  if (command.help) {
+    console.log(LAB_HELP);
+    return EXIT.passed;
+  }
+  const watch = stopwatch();
+  await setUp();
+  watch.lap('set-up');
+  if (command.down) {
+    const names = await down();
+    console.log(names.length === 0 ? 'No lab was there.' : `Removed ${names.join(', ')}.`);
+    return EXIT.passed;
+  }
+  await sweep();
+  const lab = await startLab(command);
+  watch.lap('lab started');
+  try {
+    return await prove({
+      env: lab.env,
+      profile: 'acceptance',
+      phases: ['registration', 'nightly-cycle', 'backup-host', 'staging', 'verdict'],
+      reportsDir: command.reportsDir,
+      print: (line) => console.log(line),
+      lap: watch.lap,
+    });
+  } finally {
+    if (command.keep) console.log(lab.visitorsGuide());
+    else await lab.stop();
+    watch.lap(command.keep ? 'lab kept' : 'lab stopped');
+    console.log(watch.summary());
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    const known = error instanceof UserError || error instanceof SetupError;
+    const text =
+      error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+    console.error(redactor.redact(text));
+    process.exitCode = error instanceof UserError ? error.exitCode : EXIT.unreachable;
+  },
+);

@@ -1,0 +1,37 @@
+import type { LabHosts } from '../hosts/lab-host.ts';
+import type { Moment } from './moment.ts';
+
+/**
+ * Lets a moment come that no job brings, `before-registration`: what strikes then strikes, on whichever host.
+ *
+ * @throws HostError when the lab's own machinery fails; a fault's script that fails is told by `strikes`
+ */
+export async function runMoment(hosts: LabHosts, moment: Moment): Promise<void> {
+  await hosts.production.sh(`/usr/local/lib/lab/moment ${moment}`);
+}
+
+/** A fault script that was run: when, where, and how it ended. */
+export interface Struck {
+  /** `<moment>@<host>`. */
+  strike: string;
+  /** The script's place in the order and its fault, `00-bit-rot`. */
+  script: string;
+  exitCode: number;
+}
+
+/** The fault scripts that were run since the lab started; one that should strike and is not here never had its moment. */
+export async function strikes(hosts: LabHosts): Promise<Struck[]> {
+  const logs = await Promise.all(
+    Object.values(hosts).map((host) =>
+      host.sh("grep '^struck ' /var/log/lab-moments.log 2> /dev/null || true"),
+    ),
+  );
+  return logs
+    .join('')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [, strike = '', script = '', exitCode = ''] = line.split(' ');
+      return { strike, script, exitCode: Number(exitCode) };
+    });
+}

@@ -45,7 +45,8 @@ export interface CheckDefinition<F> {
 }
 
 /** A judged check: what reports show and what the verdict is made of. */
-export type Check = Pick<CheckDefinition<never>, 'code' | 'phase' | 'severity' | 'title' | 'remedy'> & Finding;
+export type Check = Pick<CheckDefinition<never>, 'code' | 'phase' | 'severity' | 'title' | 'remedy'> &
+  Finding;
 
 export const passed = (expected: string, actual: string): Finding => ({ status: 'passed', expected, actual });
 

@@ -8,6 +8,7 @@ import { loadConfig } from '../config/load-config.ts';
 import { filesWithSecrets } from '../redact/leak-scan.ts';
 import { learnSecret, redactor, refreshSecrets } from '../redact/secrets.ts';
 import { generateAllureReport } from '../report/allure.ts';
+import { phaseTimes } from '../report/phase-times.ts';
 import { verdictTable } from '../report/verdict-table.ts';
 import { writeVerdictFile } from '../report/verdict-file.ts';
 import { createRun } from '../run/run.ts';
@@ -21,6 +22,8 @@ export interface ProofRequest {
   phases: readonly string[];
   reportsDir: string;
   print: (line: string) => void;
+  /** Told when a part of the work ends, for whoever measures. */
+  lap?: (name: string) => void;
 }
 
 /**
@@ -44,6 +47,7 @@ export async function prove(request: ProofRequest): Promise<ExitCode> {
       { ...env, RUN_DIR: run.dir, REPORTS_DIR: reportsDir, SECRETS_FILE: secretsFile },
       print,
     );
+    request.lap?.('proof');
     refreshSecrets(secretsFile);
     const result = judge(run.facts());
     writeVerdictFile(join(reportsDir, 'verdict.json'), run, result);
@@ -52,7 +56,9 @@ export async function prove(request: ProofRequest): Promise<ExitCode> {
       join(reportsDir, 'allure-results'),
       join(reportsDir, 'allure-report'),
     );
+    request.lap?.('reports');
     print(redactor.redact(verdictTable(result.checks, result.verdict)));
+    print(`Phases: ${phaseTimes(run.dir)}`);
     print(`Report: ${join(report, 'index.html')}   Result: ${join(reportsDir, 'verdict.json')}`);
     return leaks(reportsDir, print) ? EXIT.failed : exitCodeOf(result.verdict.status);
   } finally {

@@ -1,0 +1,100 @@
+import { BIRTH_PAGES, REVIEW_FIELDS } from '../../farajaland/birth-form.ts';
+import { holds } from '../../farajaland/conditional.ts';
+import type { Field } from '../../farajaland/field.ts';
+import { el, icon } from '../dom.ts';
+import { titleOf } from '../event-index.ts';
+import { countryLogo } from '../country-logo.ts';
+import { addressOf } from './attachments.ts';
+import { documentPane } from './document-pane.ts';
+import { documentsOf, type Document } from './documents.ts';
+import { fieldText } from './field-text.ts';
+import { preview } from './preview.ts';
+import type { Opened } from './record-page.ts';
+import { answersOf } from './state.ts';
+
+const WITHOUT_ROW: ReadonlySet<Field['type']> = new Set([
+  'DIVIDER',
+  'HEADING',
+  'BULLET_LIST',
+  'ALPHA_HIDDEN',
+  'ID_READER',
+]);
+
+/** All answers of the record, section by section, beside its documents. */
+export function recordTab({ index, event, names }: Opened): Node[] {
+  if (event === null) throw new Error('no record');
+  const { declaration, annotation } = answersOf(event);
+  const documents = documentsOf(declaration);
+  const now = Date.now();
+  const isRow = (field: Field) =>
+    !WITHOUT_ROW.has(field.type) &&
+    field.formOnly !== true &&
+    (field.show === undefined || holds(field.show, declaration, now)) &&
+    (field.type !== 'CHECKBOX' || declaration[field.id] === true);
+  const content = (field: Field, value: unknown): Node[] => {
+    if (field.type === 'VERIFICATION_STATUS') return [verification(field.id)];
+    if (field.type === 'SIGNATURE') return signature(value);
+    const files = documents.filter((document) => document.field === field.id);
+    if (field.type.startsWith('FILE')) return files.flatMap(documentLink);
+    return fieldText(field, value, names).map((line) => el('div', {}, line));
+  };
+  const rows = (fields: readonly Field[], answers: Record<string, unknown>) =>
+    fields
+      .filter(isRow)
+      .map((field) =>
+        el(
+          'tr',
+          { id: field.id },
+          el('td', {}, field.reviewLabel ?? field.label),
+          el('td', { 'data-testid': `row-value-${field.id}` }, ...content(field, answers[field.id])),
+          el('td', {}),
+        ),
+      );
+  return [
+    el(
+      'div',
+      { class: 'columns' },
+      el(
+        'div',
+        {},
+        countryLogo(),
+        el('div', { id: 'header_title', class: 'upper' }, 'Republic of Farajaland'),
+        el('div', { id: 'header_subject' }, `Birth declaration for ${titleOf(index)}`),
+        ...BIRTH_PAGES.map((page) => accordion(page.id, page.title, rows(page.fields, declaration))),
+        accordion('annotation', 'Annotations', rows(REVIEW_FIELDS, annotation)),
+      ),
+      documentPane(documents),
+    ),
+  ];
+}
+
+function accordion(id: string, title: string, rows: HTMLTableRowElement[]): HTMLElement {
+  const content = el('div', { id: `Accordion_${id}-content` }, el('table', {}, el('tbody', {}, ...rows)));
+  const toggle = el('button', {}, 'Hide');
+  toggle.addEventListener('click', () => {
+    content.hidden = !content.hidden;
+    toggle.textContent = content.hidden ? 'Show' : 'Hide';
+  });
+  return el(
+    'div',
+    { id: `Accordion_${id}-accordion`, 'data-testid': `accordion-Accordion_${id}` },
+    el('div', { id: `Accordion_${id}-accordion-header` }, el('h2', {}, title), icon(), toggle),
+    content,
+  );
+}
+
+const verification = (fieldId: string) =>
+  el('span', { 'data-testid': `${fieldId}__pending` }, icon(), 'Pending verification');
+
+function signature(value: unknown): Node[] {
+  const path = (value as { path?: string } | undefined)?.path;
+  if (path === undefined) return [];
+  return [el('img', { alt: 'Signature preview', src: addressOf(path) })];
+}
+
+function documentLink(document: Document): Node[] {
+  const link = el('button', {}, document.linkLabel);
+  const line = el('div', {}, icon(), link);
+  link.addEventListener('click', () => line.parentElement?.append(preview(document)));
+  return [line];
+}

@@ -1,0 +1,54 @@
+import { el, icon } from '../dom.ts';
+import { titleOf } from '../event-index.ts';
+import { dateText } from './field-text.ts';
+import type { Opened } from './record-page.ts';
+import { answersOf } from './state.ts';
+
+/** A code in words: `pending-first-certificate-issuance` reads `Pending first certificate issuance`. */
+const inWords = (code: string): string => {
+  const words = code.toLowerCase().replaceAll(/[-_]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** The record at a glance. Secured answers show only to whom the record is assigned. */
+export function summaryTab({ index, event, isMine, names }: Opened): Node[] {
+  const declaration = isMine && event !== null ? answersOf(event).declaration : {};
+  const born = declaration['child.dob'];
+  const place = declaration['child.birthLocationId'];
+  const contact = declaration['informant.email'] ?? declaration['informant.phoneNo'];
+  const rows: [string, string, string][] = [
+    ['assignedTo', 'Assigned to', names.person(index.assignedTo) || 'Not assigned'],
+    ['status', 'Status', inWords(index.status)],
+    ['flags', 'Flags', index.flags.map(inWords).join(', ')],
+    ['event', 'Event', 'Birth'],
+    ['tracking-id', 'Tracking ID', index.trackingId],
+    ['registrationNumber', 'Registration Number', index.legalStatuses.REGISTERED?.registrationNumber ?? ''],
+    ['child.dob', 'Date of birth', typeof born === 'string' ? dateText(born) : ''],
+    [
+      'child.placeOfBirth',
+      'Place of birth',
+      typeof place === 'string' ? [...names.chain(place), 'Farajaland'].join(', ') : '',
+    ],
+    ['informant.contact', 'Contact', String(contact ?? '')],
+  ];
+  return [
+    el('div', { id: 'content-icon' }, icon('declaration_icon')),
+    el('div', { id: 'content-name' }, titleOf(index)),
+    el(
+      'table',
+      { id: 'summary' },
+      el(
+        'tbody',
+        {},
+        ...rows.map(([id, label, value]) =>
+          el(
+            'tr',
+            { 'data-testid': id },
+            el('th', { scope: 'row', 'data-testid': `${id}-key` }, label),
+            el('td', { 'data-testid': `${id}-value` }, value),
+          ),
+        ),
+      ),
+    ),
+  ];
+}

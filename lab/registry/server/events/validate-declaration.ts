@@ -1,0 +1,90 @@
+import { BIRTH_FIELDS, REVIEW_FIELDS, SILENT_FIELDS } from '../../farajaland/birth-form.ts';
+import { holds, isEmpty } from '../../farajaland/conditional.ts';
+import type { Field, Validator } from '../../farajaland/field.ts';
+import { TrpcError } from '../trpc/trpc-error.ts';
+import type { Declaration } from './event-document.ts';
+
+export interface FieldError {
+  message: string;
+  id: string;
+  value?: unknown;
+}
+
+const NO_ANSWER: ReadonlySet<Field['type']> = new Set(['DIVIDER', 'HEADING', 'BULLET_LIST', 'ID_READER']);
+const FIELDS = new Map(BIRTH_FIELDS.map((field) => [field.id, field]));
+
+/** Throws when a declaration names a field that the event does not have: an internal error, as in OpenCRVS 2.0.0. */
+export function assertKnownFields(declaration: Declaration): void {
+  for (const id of Object.keys(declaration)) {
+    if (FIELDS.has(id) || SILENT_FIELDS.has(id)) continue;
+    throw new TrpcError('INTERNAL_SERVER_ERROR', `Field with id ${id} not found in event config`);
+  }
+}
+
+/** What is wrong with a declaration, in the order of the form. */
+export function declarationErrors(declaration: Declaration, now: number): FieldError[] {
+  return BIRTH_FIELDS.flatMap((field) => fieldErrors(field, declaration, now));
+}
+
+/** What is wrong with the annotation of a declaration: comment and signature must be there. */
+export const annotationErrors = (annotation: Declaration): FieldError[] =>
+  REVIEW_FIELDS.filter(({ id }) => isEmpty(annotation[id])).map(({ id }) => ({ message: 'Required', id }));
+
+/** Whether a field is part of the form, given the other answers. */
+export const isShown = (field: Field, declaration: Declaration, now: number): boolean =>
+  field.show === undefined || holds(field.show, declaration, now);
+
+function fieldErrors(field: Field, declaration: Declaration, now: number): FieldError[] {
+  const value = declaration[field.id];
+  if (!isShown(field, declaration, now)) return isEmpty(value) ? [] : hiddenErrors(field.id, value);
+  if (NO_ANSWER.has(field.type)) return [];
+  const errors: FieldError[] = [];
+  const given = isEmpty(value) ? {} : { value };
+  if (field.required === true && (isEmpty(value) || isNameless(field, value))) {
+    errors.push({ message: 'Required', id: field.id });
+  }
+  // An optional field without an answer is right; a required one without is wrong in every respect.
+  if (isEmpty(value) && (field.required !== true || !isStructured(field))) return errors;
+  for (const validator of field.validators ?? []) {
+    if (isValid(validator, value, declaration, now)) continue;
+    errors.push({ message: validator.message, id: field.id, ...given });
+  }
+  return errors;
+}
+
+/** Kinds of field that are validated even without an answer. */
+const isStructured = ({ type }: Field): boolean => type === 'DATE' || type === 'ADDRESS';
+
+const isNameless = ({ type }: Field, value: unknown): boolean =>
+  type === 'NAME' && isEmpty((value as { firstname?: string }).firstname);
+
+function hiddenErrors(id: string, value: unknown): FieldError[] {
+  const message = 'Hidden or disabled field should not receive a value';
+  if (Array.isArray(value)) return value.flatMap((item, index) => hiddenErrors(`${id}[${index}]`, item));
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([name, part]) => hiddenErrors(`${id}.${name}`, part));
+  }
+  return [{ message, id, value }];
+}
+
+function isValid(validator: Validator, value: unknown, declaration: Declaration, now: number): boolean {
+  const date = (given: unknown) => (typeof given === 'string' ? Date.parse(given) : Number.NaN);
+  switch (validator.kind) {
+    case 'date-past':
+      return date(value) <= now;
+    case 'date-before':
+      return date(value) < date(declaration[validator.field ?? ''] ?? new Date(now).toISOString());
+    case 'years-before': {
+      const limit = new Date(date(declaration[validator.field ?? ''] ?? new Date(now).toISOString()));
+      limit.setUTCFullYear(limit.getUTCFullYear() - (validator.years ?? 0));
+      return date(value) <= limit.getTime();
+    }
+    case 'pattern':
+      return new RegExp(validator.pattern ?? '', 'u').test(String(value));
+    case 'administrative-area':
+      return (
+        (value as { addressType?: string } | undefined)?.addressType === 'INTERNATIONAL' ||
+        !isEmpty((value as { administrativeArea?: string } | undefined)?.administrativeArea)
+      );
+  }
+}

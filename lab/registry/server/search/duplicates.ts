@@ -1,0 +1,49 @@
+import { isEmpty } from '../../farajaland/conditional.ts';
+import { isNear } from './fuzzy.ts';
+import type { IndexedRecord } from './index-document.ts';
+
+const DAY_MS = 86_400_000;
+
+interface Name {
+  firstname?: string;
+  surname?: string;
+}
+
+export const fullName = (name: unknown): string => {
+  const { firstname = '', surname = '' } = (name ?? {}) as Name;
+  return `${firstname} ${surname}`.trim();
+};
+
+const areWithinDays = (one: unknown, other: unknown, days: number): boolean =>
+  typeof one === 'string' &&
+  typeof other === 'string' &&
+  Math.abs(Date.parse(one) - Date.parse(other)) <= days * DAY_MS;
+
+/**
+ * The records that a birth may be a duplicate of. Farajaland's rule: any word of the mother's name is near, her birth dates
+ * lie within a year, her identity documents do not speak against it, and the children's birth dates lie within 270 days.
+ */
+export function potentialDuplicates(
+  eventId: string,
+  declaration: Record<string, unknown>,
+  records: Iterable<IndexedRecord>,
+): { id: string; trackingId: string }[] {
+  const mother = fullName(declaration['mother.name']);
+  if (mother === '') return [];
+  const found: { id: string; trackingId: string }[] = [];
+  for (const { shown, declaration: other } of records) {
+    if (shown.id === eventId || shown.type !== 'birth') continue;
+    if (!areWithinDays(declaration['child.dob'], other['child.dob'], 270)) continue;
+    if (!areWithinDays(declaration['mother.dob'], other['mother.dob'], 365)) continue;
+    if (!mayBeSamePerson(declaration, other)) continue;
+    if (!isNear(fullName(other['mother.name']), mother)) continue;
+    found.push({ id: shown.id, trackingId: shown.trackingId });
+  }
+  return found;
+}
+
+function mayBeSamePerson(one: Record<string, unknown>, other: Record<string, unknown>): boolean {
+  const [type, otherType] = [one['mother.idType'], other['mother.idType']];
+  if (isEmpty(type) || isEmpty(otherType) || type === 'NONE' || otherType === 'NONE') return true;
+  return type !== otherType || one['mother.nid'] === other['mother.nid'];
+}

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { serve as listen } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { RegistryConfig } from '../config.ts';
+import { authService } from './auth/auth-service.ts';
+import { secondFactor } from './auth/second-factor.ts';
+import { tokensSignedWith } from './auth/token.ts';
+import { openDatabase } from './database/pool.ts';
+import { registryOf } from './events/event-service.ts';
+import { objectStore } from './files/object-store.ts';
+import { storeApp } from './files/store-app.ts';
+import { gatewayApp } from './gateway-app.ts';
+import { requestLog } from './request-log.ts';
+import { searchIndex } from './search/index-file.ts';
+import { withClientRedirect } from './web/login-app.ts';
+import { pageApp } from './web/page-app.ts';
+
+export interface Running {
+  stop(): Promise<void>;
+}
+
+/** Starts the four origins and resolves when all of them listen. */
+export async function serve(config: RegistryConfig, key: string, assetsDir: string): Promise<Running> {
+  const { publicUrls, version } = config;
+  const database = openDatabase(config.postgres);
+  const index = searchIndex(config.indexFile);
+  const store = objectStore(config.objectsDir);
+  const tokens = tokensSignedWith(key);
+  const auth = authService(database, tokens, secondFactor(config.twoFactorCode));
+  const documents = {
+    keys: config.s3,
+    filesOrigin: config.minioUrlOverride ?? publicUrls.files,
+    version,
+  };
+  const gateway = gatewayApp({ registry: registryOf(database, index, store), auth, tokens, documents });
+  const pageConfig = { version, loginUrl: publicUrls.login, clientUrl: publicUrls.client };
+  const client = pageApp(gateway, auth, {
+    assetsDir,
+    page: 'client.html',
+    config: pageConfig,
+    serviceWorker: 'src-sw.js',
+  });
+  const login = withClientRedirect(
+    pageApp(gateway, auth, { assetsDir, page: 'login.html', config: pageConfig }),
+    publicUrls.client,
+  );
+  const origins = { login, client, gateway, files: storeApp(store, config.s3) };
+
+  const servers = await Promise.all(
+    Object.entries(origins).map(async ([name, app]) => {
+      const logged = new Hono();
+      logged.use('*', requestLog(name));
+      logged.route('/', app);
+      const port = config.listen[name as keyof typeof origins];
+      const server = listen({ fetch: logged.fetch, port, hostname: '0.0.0.0' }) as Server;
+      if (!server.listening) await once(server, 'listening');
+      return server;
+    }),
+  );
+  return {
+    stop: async () => {
+      index.flush();
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
+      await database.end();
+    },
+  };
+}

@@ -97,7 +97,8 @@ export const registrationChecks: readonly CheckDefinition<Facts>[] = [
     remedy:
       "Production's client does not show a file that its store holds: check the client's address of the object store and its certificate. Until then the same on staging does not speak against the restore.",
     requiredBy: ['acceptance'],
-    judge: over(({ renderedOnProduction: rendered }) => {
+    judge: over(({ record, renderedOnProduction: rendered }) => {
+      if (!record.ok) return notProven('there is no test registration');
       if (!rendered.ok) return unanswered(rendered, 'every file shown');
       const hidden = rendered.value.filter((file) => !isVisible(file));
       const names = hidden.map(({ field, place }) => `${field} (${place})`).join(', ');

@@ -51,16 +51,17 @@ export class RecordPage {
     return onPage('the pane with the documents', async () => {
       const { dropdown, option, documents, pdfFailure } = this.selectors;
       const select = this.page.locator(dropdown);
-      if ((await select.count()) === 0) return [];
-      await select.click();
-      const labels = await this.page.locator(option).allInnerTexts();
-      await this.page.keyboard.press('Escape');
+      const options = this.page.locator(option);
       const shown: ShownFile[] = [];
-      for (const [index, label] of labels.entries()) {
+      // How many there are is known once the list is open.
+      for (let index = 0, count = await select.count(); index < count; index++) {
         await select.click();
-        await this.page.locator(option).nth(index).click();
+        await options.first().waitFor();
+        count = await options.count();
+        const label = await options.nth(index).innerText();
+        await options.nth(index).click();
         await select.filter({ hasText: label }).waitFor({ timeout: DEADLINE.file });
-        await this.page.locator(option).first().waitFor({ state: 'hidden' });
+        await options.first().waitFor({ state: 'hidden' });
         shown.push(await shownIn(this.page.locator(documents), pdfFailure, DEADLINE.file));
       }
       return shown;

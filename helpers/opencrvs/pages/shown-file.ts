@@ -24,31 +24,32 @@ export async function shownIn(place: Locator, pdfFailure: string, timeoutMs: num
     .waitFor({ state: 'attached', timeout: timeoutMs })
     .catch(() => undefined);
   if ((await file.count()) === 0) return { path: null, kind: 'nothing', width: 0, height: 0, blank: true };
-  return file.evaluate(async (element, limit) => {
-    const measure = (picture: HTMLImageElement | HTMLCanvasElement, width: number, height: number) => {
-      if (width === 0 || height === 0) return true;
-      const canvas = document.createElement('canvas');
-      canvas.width = Math.min(width, 400);
-      canvas.height = Math.min(height, 400);
-      const pen = canvas.getContext('2d');
-      if (pen === null) return true;
-      pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
-      const pixels = new Uint32Array(pen.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-      return pixels.every((pixel) => pixel === pixels[0]);
-    };
-    if (element instanceof HTMLImageElement) {
-      // Resolves once decoded, rejects for what is no image: both end the wait.
-      await element.decode().catch(() => undefined);
-      const { naturalWidth: width, naturalHeight: height } = element;
-      const path = new URL(element.src).pathname.replace(/^\//, '');
-      return { path, kind: 'image' as const, width, height, blank: measure(element, width, height) };
+  return file.evaluate(describe, timeoutMs);
+}
+
+/** Runs in the browser, so it must stand alone: no name from outside, no function with a name inside. */
+async function describe(element: Element, limit: number): Promise<ShownFile> {
+  const picture = element as HTMLImageElement | HTMLCanvasElement;
+  const image = picture instanceof HTMLImageElement ? picture : null;
+  // Resolves once decoded, rejects for what is no image: both end the wait.
+  if (image !== null) await image.decode().catch(() => undefined);
+  const end = performance.now() + limit;
+  for (;;) {
+    const width = image?.naturalWidth ?? picture.width;
+    const height = image?.naturalHeight ?? picture.height;
+    const pen = new OffscreenCanvas(Math.min(width, 400) || 1, Math.min(height, 400) || 1).getContext('2d');
+    let blank = true;
+    if (width > 0 && height > 0 && pen !== null) {
+      pen.drawImage(picture, 0, 0, pen.canvas.width, pen.canvas.height);
+      const { data } = pen.getImageData(0, 0, pen.canvas.width, pen.canvas.height);
+      const pixels = new Uint32Array(data.buffer);
+      blank = pixels.every((pixel) => pixel === pixels[0]);
     }
-    const canvas = element as HTMLCanvasElement;
-    const end = performance.now() + limit;
-    // The canvas stands there before the PDF is drawn: look again with every frame.
-    while (measure(canvas, canvas.width, canvas.height) && performance.now() < end)
-      await new Promise((next) => requestAnimationFrame(next));
-    const { width, height } = canvas;
-    return { path: null, kind: 'pdf' as const, width, height, blank: measure(canvas, width, height) };
-  }, timeoutMs);
+    // A canvas stands there before the PDF is drawn on it: look again with every frame.
+    if (image !== null || !blank || performance.now() >= end) {
+      const path = image === null ? null : new URL(image.src).pathname.replace(/^\//, '');
+      return { path, kind: image === null ? 'pdf' : 'image', width, height, blank };
+    }
+    await new Promise((next) => requestAnimationFrame(next));
+  }
 }

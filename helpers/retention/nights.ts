@@ -50,9 +50,8 @@ export function nightsBetween(plan: NightPlan, from: number, to: number): Night[
   for (const startsAt of runsBetween(plan.backup, plan.backupZone, from, to)) {
     const date = dateIn(plan.dateZone, startsAt);
     if (nights.has(date)) continue;
-    const fetched = fetches.find(
-      (run) => run >= startsAt + plan.allowance && run <= startsAt + LATEST_DOWNLOAD_MS,
-    );
+    // Together with the backup only where a clock change skips the hour of both.
+    const fetched = fetches.find((run) => run > startsAt && run <= startsAt + LATEST_DOWNLOAD_MS);
     nights.set(date, { date, startsAt, dueBy: fetched ?? startsAt + plan.allowance, triggered: false });
   }
   return [...nights.values()];

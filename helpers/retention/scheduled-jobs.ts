@@ -1,6 +1,7 @@
 import type { CronEntry } from '../cycle/crontab.ts';
 import type { NightlyJob, RotationJob, RotationKind } from './facts.ts';
 import { isTimeZone } from './host-clock.ts';
+import { withoutSlash } from './paths.ts';
 
 const SCRIPT = /(?:^|[/\s])(backup|download|restore)\.sh(?:\s|$)/;
 const ROTATE = /(?:^|\s)(\S*\/)?(rotate[\w-]*\.sh)(?:\s|$)/;
@@ -34,7 +35,7 @@ export function rotationJobs(entries: readonly CronEntry[]): FoundRotation[] {
     return [
       {
         schedule,
-        directory: (argument(command, 'backup_dir') ?? '/home/backup/backups').replace(/(?<=.)\/+$/, ''),
+        directory: withoutSlash(argument(command, 'backup_dir') ?? '/home/backup/backups'),
         keep: /^\d+$/.test(keep) ? Number(keep) : null,
         script: `${folder}${script}`,
       },

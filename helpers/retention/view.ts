@@ -79,13 +79,14 @@ export const isAllowed = (view: RetentionView, name: string, allow: RetentionExc
   view.exceptions.some((exception) => exception.name === name && exception.allow === allow);
 
 /** The night of a date, however long ago; null for a date on which none is scheduled. */
-export function nightOf(view: RetentionView, date: string): Night | null {
-  const known = view.nights.find((night) => night.date === date);
-  if (known !== undefined) return known;
+export const nightOf = (view: RetentionView, date: string): Night | null =>
+  view.nights.find((night) => night.date === date) ?? scheduledNight(view.plan, date);
+
+/** The night of a date by the schedule alone, whether or not it was. */
+export function scheduledNight(plan: NightPlan, date: string): Night | null {
   const noon = Date.parse(`${date}T12:00:00Z`);
   return (
-    nightsBetween(view.plan, noon - 2 * DAY_MS, noon + 2 * DAY_MS).find((night) => night.date === date) ??
-    null
+    nightsBetween(plan, noon - 2 * DAY_MS, noon + 2 * DAY_MS).find((night) => night.date === date) ?? null
   );
 }
 

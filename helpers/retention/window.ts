@@ -4,6 +4,7 @@ import { DAY_MS } from './local-time.ts';
 import { zoneOf } from './night-plan.ts';
 import { scheduleOf, type Night } from './nights.ts';
 import type { RetentionView } from './view.ts';
+import { withoutSlash } from './paths.ts';
 
 /** A rotation that began less than this ago may still be at work. */
 const ROTATION_GRACE_MS = 10 * 60_000;
@@ -25,7 +26,7 @@ export function keptNights(view: RetentionView): { required: Night[]; spare: Nig
 /** The rotation jobs for this very directory; null when root's crontab on the backup host is not known. */
 export function rotationHere(view: RetentionView): RotationJob[] | null {
   const { rotation, backupDir } = view.facts;
-  const here = backupDir.replace(/(?<=.)\/+$/, '');
+  const here = withoutSlash(backupDir);
   return rotation.ok ? rotation.value.filter(({ directory }) => directory === here) : null;
 }
 

@@ -3,7 +3,6 @@ const SHOWN = 8;
 
 /** A file name as text: a name with control characters is quoted, so that it cannot pretend to be something else. */
 export const shown = (name: string): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are the point
   /[\u0000-\u001f\u007f"]|^\s|\s$/.test(name) ? JSON.stringify(name) : name;
 
 /** Names in a message: the first few, and how many more. */

@@ -1,0 +1,91 @@
+import type { Facts } from '../facts.ts';
+import { baseName } from '../retention/backup-tree.ts';
+import { expectedFiles } from '../retention/expected-files.ts';
+import type { ListedEntry } from '../retention/facts.ts';
+import { DAY_MS, addDays, instantOf, timeIn } from '../retention/local-time.ts';
+import type { Night } from '../retention/nights.ts';
+import { isAllowed, nightOf, scheduledNight, type RetentionView } from '../retention/view.ts';
+import { listed, shown } from '../retention/wording.ts';
+import { judged, notApplicable, notProven, type CheckDefinition, type Finding } from './check.ts';
+import { retentionCheck } from './retention-check.ts';
+
+/** Whole seconds of a file's time, and clocks that agree as far as they must (`CLOCKS_AGREE`). */
+const TOLERANCE_MS = 2 * 60_000;
+/** Zones lie at most this far apart: what is allowed where production's zone is not known. */
+const ZONES_MS = 26 * 3_600_000;
+
+interface DatedArchive {
+  file: ListedEntry;
+  date: string;
+  night: Night | null;
+}
+
+function archives(view: RetentionView, without: 'extra' | 'rewritten'): DatedArchive[] {
+  return view.tree.dated
+    .filter(({ date }) => !isAllowed(view, date, 'extra') && !isAllowed(view, date, without))
+    .flatMap(({ date, files }) => {
+      const { required, allowed } = expectedFiles(view.policy, date);
+      const names = [...required, ...allowed];
+      return files
+        .filter(({ path, kind }) => kind === 'file' && names.includes(baseName(path)))
+        .map((file) => ({ file, date, night: nightOf(view, date) }));
+    });
+}
+
+/** Made in its own night: from its begin until the next one begins. */
+export function madeInItsNight(view: RetentionView): Finding {
+  const { dateZone } = view.plan;
+  const slack = view.zoneKnown ? TOLERANCE_MS : ZONES_MS;
+  const wrong = archives(view, 'extra').flatMap(({ file, date, night }) => {
+    const from = night?.startsAt ?? instantOf(dateZone, date, '00:00');
+    const to = scheduledNight(view.plan, addDays(date, 1))?.startsAt ?? from + DAY_MS;
+    const at = Date.parse(file.modifiedAt);
+    if (at >= from - slack && at < to + slack) return [];
+    const relation =
+      at < from ? 'before its night began: a copy of an older one?' : 'after its night was over';
+    return [`${shown(file.path)} is of ${timeIn(dateZone, at)}, ${relation}`];
+  });
+  return judged(wrong.length === 0, 'every archive made in its own night', listed(wrong));
+}
+
+/** Made by the time that staging fetches it; later also means: made again. */
+export function madeInTime(view: RetentionView): Finding {
+  if (!view.zoneKnown) return notProven("production's time zone is not known");
+  const { dateZone } = view.plan;
+  const found = archives(view, 'rewritten').filter(({ night }) => night !== null);
+  if (found.length === 0) return notApplicable('there is no archive of a scheduled night');
+  const late = found.flatMap(({ file, night }) =>
+    night !== null && Date.parse(file.modifiedAt) > night.dueBy + TOLERANCE_MS
+      ? [
+          `${shown(file.path)} is of ${timeIn(dateZone, Date.parse(file.modifiedAt))}, due by ${timeIn(dateZone, night.dueBy)}`,
+        ]
+      : [],
+  );
+  return judged(late.length === 0, 'every archive made by the time staging fetches it', listed(late));
+}
+
+/** When the archives were made. */
+export const timeChecks: readonly CheckDefinition<Facts>[] = [
+  retentionCheck(
+    {
+      code: 'RETENTION_TIMES',
+      severity: 'critical',
+      title: 'Every archive was made in its own night',
+      remedy:
+        'An archive older than its directory was copied there; a newer one was overwritten. Find out by whom, and do not rely on it for a restore of that date.',
+      requiredBy: ['acceptance', 'nightly'],
+    },
+    madeInItsNight,
+  ),
+  retentionCheck(
+    {
+      code: 'RETENTION_IN_TIME',
+      severity: 'warning',
+      title: 'Every archive was ready when staging fetches it',
+      remedy:
+        'The backup takes longer than the schedule allows, or was run again by hand: let staging fetch later, or document the second run in the exceptions file.',
+      requiredBy: [],
+    },
+    madeInTime,
+  ),
+];

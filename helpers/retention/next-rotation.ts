@@ -1,0 +1,36 @@
+import type { RotationJob, RotationKind } from './facts.ts';
+import { DAY_MS } from './local-time.ts';
+import { nightsBetween } from './nights.ts';
+import { isDeleted, predictRotation, type RotationPrediction } from './predict-rotation.ts';
+import type { RetentionView } from './view.ts';
+import { nextRotation } from './window.ts';
+
+export interface NextRotation {
+  prediction: RotationPrediction;
+  kind: RotationKind;
+  /** Nights that the policy keeps and that this run would delete. */
+  lost: string[];
+}
+
+/**
+ * What the installed job does at its next run: on the directories that are there, and on the nights that will have arrived by then. Of
+ * the policy's nights the newest N are to survive.
+ */
+export function nextRotationOf(view: RetentionView, job: RotationJob & { keep: number }): NextRotation {
+  const { facts, policy, plan, now } = view;
+  const directories = facts.listing.entries
+    .filter(({ kind }) => kind === 'directory')
+    .map(({ path }) => path);
+  const coming = nightsBetween(
+    plan,
+    now - plan.allowance,
+    Math.min(nextRotation(view), now + DAY_MS) - plan.allowance,
+  )
+    .map(({ date }) => date)
+    .filter((date) => !directories.includes(date));
+  const kind = job.kind ?? (policy.layout === 'swarm' ? 'every-directory' : 'date-shaped');
+  const prediction = predictRotation(facts.backupDir, [...directories, ...coming], job.keep, kind);
+  const nights = [...new Set([...view.arrived.map(({ date }) => date), ...coming])].sort();
+  const lost = nights.slice(-policy.backupsToKeep).filter((date) => isDeleted(date, prediction));
+  return { prediction, kind, lost };
+}

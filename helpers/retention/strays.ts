@@ -1,0 +1,52 @@
+import { baseName } from './backup-tree.ts';
+import { expectedFiles, isPartial } from './expected-files.ts';
+import { isDate } from './local-time.ts';
+import { isAllowed, type RetentionView } from './view.ts';
+
+export interface Stray {
+  path: string;
+  /** What it is, in a few words. */
+  what: string;
+}
+
+/**
+ * Everything in the backup directory that is not one of the nights' archives: names that are no date, loose files, nested directories, more
+ * files than a night has. Left out: what an exception allows, what rsync left behind, and provisioning's probe files. A directory is named
+ * once, not with all that lies in it.
+ */
+export function straysOf(view: RetentionView): Stray[] {
+  const { tree, policy, facts } = view;
+  const strays: Stray[] = [];
+  for (const { path, kind } of tree.strays) {
+    if (isPartial(path) || isAllowed(view, path, 'extra')) continue;
+    if (kind !== 'directory') strays.push({ path, what: kind === 'file' ? 'loose file' : `a ${kind}` });
+    else
+      strays.push({
+        path,
+        what: directoryKind(
+          path,
+          facts.listing.entries.map((entry) => entry.path),
+        ),
+      });
+  }
+  for (const { date, files } of tree.dated) {
+    if (isAllowed(view, date, 'extra')) continue;
+    const { required, allowed } = expectedFiles(policy, date, tree.repositories);
+    for (const { path, kind } of files) {
+      const name = baseName(path);
+      if (isPartial(name) || required.includes(name) || allowed.includes(name)) continue;
+      strays.push({ path, what: kind === 'directory' ? 'nested directory' : 'not an archive of this night' });
+    }
+  }
+  return strays;
+}
+
+function directoryKind(name: string, paths: readonly string[]): string {
+  const holdsNights = paths.some((path) => {
+    const [top, second = '', ...deeper] = path.split('/');
+    return top === name && deeper.length === 0 && isDate(second);
+  });
+  if (holdsNights)
+    return 'holds dated directories itself: of another environment, or BACKUP_DIR is one level too high';
+  return /^\d{4}-\d{1,2}-\d{1,2}/.test(name) ? 'almost a date: a copy, or written by hand' : 'label';
+}

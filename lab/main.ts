@@ -4,7 +4,7 @@ import { redactor } from '../helpers/redact/secrets.ts';
 import { UserError } from '../helpers/user-error.ts';
 import { LAB_HELP, parseLabCommand } from './options.ts';
 import { SetupError } from './setup/step.ts';
-import { down, sweep } from './sweep.ts';
+import { down } from './sweep.ts';
 import { setUp } from './setup/set-up.ts';
 import { startLab } from './lab.ts';
 import { stopwatch } from './stopwatch.ts';
@@ -24,9 +24,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     console.log(names.length === 0 ? 'No lab was there.' : `Removed ${names.join(', ')}.`);
     return EXIT.passed;
   }
-  await sweep();
   const lab = await startLab(command);
   watch.lap('lab started');
+  await lab.runMoment('before-registration');
   try {
     return await prove({
       env: lab.env,

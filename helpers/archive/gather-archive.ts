@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Policy } from '../config/policy.ts';
 import { outcomeOf, type Outcome } from '../outcome.ts';
 import type { TestRegistration } from '../run/test-registration.ts';
+import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
 import { earlierArchives } from './earlier-archives.ts';
 import type { ArchiveFacts } from './facts.ts';
@@ -28,12 +29,13 @@ const BETWEEN_LOOKS_MS = 1_000;
  * whether any has grown. A missing file is a fact; an outcome that is not ok says that the host could not be asked.
  */
 export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFacts>> {
-  const { host, policy, registration, ...reading } = options;
+  const { host: asUser, policy, registration, ...reading } = options;
   const { date } = options;
   return outcomeOf(async () => {
     const firstLook = performance.now();
     const files = archiveFilesOf(policy.layout, date, policy.stores);
     const pathOf = (name: string): string => `${policy.backupDir.replace(/\/$/, '')}/${name}`;
+    const host = await ableToRead(asUser, pathOf(files[0]?.name ?? ''));
     const inputs = [];
     for (const { name, store } of files) {
       const listed = await listFile(host, pathOf(name));

@@ -12,8 +12,10 @@ export interface Redactor {
   redact(text: string): string;
   /** Masks every string inside a JSON value, keys included; numbers and structure stay. */
   redactValue<T>(value: T): T;
-  /** Whether the text holds a secret in any form. */
+  /** Whether the text holds a known secret in any form, or something that is a secret by its shape. */
   leaks(text: string): boolean;
+  /** Whether the text holds a known secret in any form. */
+  leaksKnown(text: string): boolean;
 }
 
 export function createRedactor(): Redactor {
@@ -58,6 +60,7 @@ export function createRedactor(): Redactor {
     redact,
     redactValue: (value) => redactValue(value) as typeof value,
     leaks: (text) => redact(text) !== text,
+    leaksKnown: (text) => text.search(matcher() ?? /(?!)/) >= 0,
   };
 }
 

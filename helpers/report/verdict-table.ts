@@ -13,6 +13,7 @@ export function verdictTable(checks: readonly Check[], verdict: Verdict): string
   const width = Math.max(...checks.map(({ code }) => code.length));
   const lines: string[] = [];
   let phase = '';
+  let reason = '';
   for (const check of checks) {
     if (check.phase !== phase) {
       phase = check.phase;
@@ -20,7 +21,10 @@ export function verdictTable(checks: readonly Check[], verdict: Verdict): string
     }
     const severity = check.severity === 'critical' ? '' : ` (${check.severity})`;
     lines.push(`  ${MARK[check.status].padEnd(12)} ${check.code.padEnd(width)}  ${check.title}${severity}`);
-    lines.push(...explained(check).map((line) => `${' '.repeat(15)}${line}`));
+    // One cause leaves many questions open: say it once.
+    const again = 'reason' in check && check.reason === reason;
+    reason = 'reason' in check ? check.reason : '';
+    if (!again) lines.push(...explained(check).map((line) => `${' '.repeat(15)}${line}`));
   }
   return [
     ...lines,

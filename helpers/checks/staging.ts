@@ -162,10 +162,10 @@ export const stagingChecks: readonly CheckDefinition<Facts>[] = [
         ({ fetched: file }) => !file.ok && unanswered(file, '').status === 'not-proven',
       );
       if (silent !== undefined && !silent.fetched.ok) return notProven(silent.fetched.why);
-      const wrong = record.attachments.flatMap(({ field, key, sha256 }) => {
+      const wrong = record.attachments.flatMap(({ key, sha256 }) => {
         const file = fetched.find((candidate) => candidate.key === key)?.fetched;
-        if (file === undefined || !file.ok) return [`${field}: ${file?.trouble ?? 'missing'}`];
-        return file.value.sha256 === sha256 ? [] : [`${field}: other bytes`];
+        if (file === undefined || !file.ok) return [`${nameOf(record, key)}: ${file?.trouble ?? 'missing'}`];
+        return file.value.sha256 === sha256 ? [] : [`${nameOf(record, key)}: other bytes`];
       });
       return judged(wrong.length === 0, expected, wrong.length === 0 ? expected : wrong.join(', '));
     }),
@@ -246,10 +246,16 @@ function everyFileShown({ staging, record, registration }: Looked): Finding {
     production.value.some((file) => file.key === key && file.place === place && isVisible(file));
   const wrong = staging.rendered.value.filter((file) => !isVisible(file) || isElsewhere(file));
   const blamed = wrong.filter(asOnProduction);
-  const names = wrong.map(({ field, place }) => `${field} (${place})`).join(', ');
+  const names = wrong.map(({ key, place }) => `${nameOf(record, key)} by ${place}`).join(', ');
   if (wrong.length > 0 && blamed.length === 0)
     return notProven(`production does not show these either: ${names}`);
   return judged(wrong.length === 0, expected, wrong.length === 0 ? expected : `not shown: ${names}`);
+}
+
+/** An attachment as a person knows it: its field and, where the field takes several, which of them. */
+function nameOf({ attachments }: TestRegistration, key: string): string {
+  const { field = key, option } = attachments.find((attachment) => attachment.key === key) ?? {};
+  return option === undefined ? field : `${field} ${option}`;
 }
 
 /** Another file's image where this one belongs. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Response } from 'undici';
 import { TroubleError } from '../../outcome.ts';
 import { at } from '../environment.ts';
@@ -6,12 +7,28 @@ import { AnswerError, ask, bodyOf, unwanted } from './ask.ts';
 import { sessionOf } from './session.ts';
 import type { Session } from './session.ts';
 
+/** The gateway counts logins of a user for a minute, and anew with each one: only silence helps. */
+const QUIET_MS = 61_000;
+
 /**
- * Logs in with name, password and second factor. Rejects with a TroubleError: `refused` for a wrong password or code, a user
- * that is deactivated or was never activated, and too many attempts; `unreachable`; else `unexpected`. A login that was
- * refused is not tried again: the gateway counts attempts for a minute.
+ * Logs in with name, password and second factor. Rejects with a TroubleError: `refused` for a wrong password or code and for a
+ * user that is deactivated or was never activated; `unreachable` for no answer or too many logins; else `unexpected`. Only
+ * after too many logins is it tried again, once, when `quietMs` have passed.
  */
-export async function login(environment: Environment): Promise<Session> {
+export async function login(environment: Environment, quietMs = QUIET_MS): Promise<Session> {
+  try {
+    return await logInOnce(environment);
+  } catch (error) {
+    if (!(error instanceof AnswerError && error.status === TOO_MANY)) throw error;
+    await pause(quietMs);
+    return logInOnce(environment);
+  }
+}
+
+/** What the gateway answers when it counts too many logins. */
+const TOO_MANY = 402;
+
+async function logInOnce(environment: Environment): Promise<Session> {
   const { username, password } = environment;
   const first = await post(environment, 'authenticate', { username, password });
   const { nonce, status } = first.body;
@@ -60,8 +77,8 @@ async function post(
 function refusal(environment: Environment, step: 'authenticate' | 'verifyCode', response: Response) {
   const { name } = environment;
   const { status } = response;
-  if (status === 402)
-    return new AnswerError('refused', `${name}: too many logins within a minute; wait a minute`, status);
+  if (status === TOO_MANY)
+    return new AnswerError('unreachable', `${name}: too many logins within a minute; wait a minute`, status);
   if (status === 401 && step === 'authenticate')
     return new AnswerError('refused', `${name}: the user name or the password is wrong`, status);
   if (status === 401)

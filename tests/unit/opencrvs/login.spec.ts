@@ -11,7 +11,7 @@ const OK: Routes = {
 
 async function troubleOf(routes: Routes): Promise<TroubleError> {
   await using server = await replay({ ...OK, ...routes });
-  const error: unknown = await login(environmentAt(server.url)).catch((thrown: unknown) => thrown);
+  const error: unknown = await login(environmentAt(server.url), 0).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(TroubleError);
   return error as TroubleError;
 }
@@ -47,7 +47,6 @@ const REFUSALS: [string, Routes, RegExp][] = [
     /password is wrong/,
   ],
   ['a wrong code', { 'POST /auth/verifyCode': recorded.verifyCodeWrong }, /second factor was not accepted/],
-  ['too many attempts', { 'POST /auth/authenticate': recorded.authenticateRateLimit }, /wait a minute/],
   [
     'a user who was never activated',
     { 'POST /auth/authenticate': { status: 200, body: { status: 'pending', token: 'x' } } },
@@ -77,4 +76,21 @@ test('nobody there is unreachable, with the reason', async () => {
     trouble: 'unreachable',
     message: expect.stringContaining('ECONNREFUSED'),
   });
+});
+
+test('after too many logins it waits and tries once more', async () => {
+  let logins = 0;
+  const limited: Routes = {
+    ...OK,
+    'POST /auth/authenticate': () =>
+      logins++ === 0 ? recorded.authenticateRateLimit : recorded.authenticate,
+  };
+  await using server = await replay(limited);
+  expect((await login(environmentAt(server.url), 0)).token()).toBe(TOKEN);
+  expect(logins).toBe(2);
+});
+
+test('too many logins are no wrong password', async () => {
+  const error = await troubleOf({ 'POST /auth/authenticate': recorded.authenticateRateLimit });
+  expect(error).toMatchObject({ trouble: 'unreachable', message: expect.stringContaining('wait a minute') });
 });

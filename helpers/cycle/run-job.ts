@@ -19,6 +19,7 @@ flock 9
 cd "$home" || exit 1
 setsid sh -c '
   dir=$1; shell=$2; shift 2
+  umask 022
   env -i "$@" "$shell" "$dir/command" < "$dir/input" > "$dir/output" 2>&1 9>&-
   echo $? > "$dir/exit"
 ' sh "$dir" "$shell" "$@" < /dev/null > /dev/null 2>&1 &

@@ -9,7 +9,7 @@ import { readClock } from './host-clock.ts';
 import { listDirectory } from './list-directory.ts';
 import { nightlyJobs, rotationJobs, rotationKindOf } from './scheduled-jobs.ts';
 
-export type RetentionHosts = { backup: Host } & Partial<Record<'production' | 'staging', Host>>;
+export type RetentionHosts = { backup: Host } & Partial<Record<'production' | 'staging', Host | null>>;
 
 export interface RetentionOptions {
   /** Default: `retention-exceptions.json` in the working directory. */
@@ -35,7 +35,7 @@ export function gatherRetention(
     const jobs: RetentionFacts['jobs'] = {};
     for (const name of ['production', 'staging', 'backup'] as const satisfies HostName[]) {
       const host = hosts[name];
-      if (host === undefined) continue;
+      if (host === undefined || host === null) continue;
       clocks[name] = await outcomeOf(() => readClock(host));
       if (name !== 'backup') jobs[name] = await outcomeOf(async () => jobsOf(await cronEntries(host)));
     }

@@ -7,14 +7,14 @@ const NO_LOGIN = none('not-asked', 'no SSH login on the backup host is configure
 
 test('list the archives and read the one of the night', async ({ run, config, hosts, phase }) => {
   const { registration, cycle } = run.facts();
-  const { backup, production, staging } = hosts;
+  const { backup } = hosts;
   await phase(async () => {
     if (backup === null) {
       run.save('retention', NO_LOGIN);
       run.save('archive', NO_LOGIN);
       return;
     }
-    run.save('retention', await gatherRetention({ backup, production, staging }, config.policy));
+    run.save('retention', await gatherRetention({ ...hosts, backup }, config.policy));
     const date = cycle?.expectedDate ?? none('not-asked', 'the nightly cycle was not observed');
     run.save(
       'archive',

@@ -47,6 +47,11 @@ test('exit code, output and input arrive; nothing is left behind', async () => {
   expect(await leftovers()).toBe(before);
 });
 
+test('what the job writes has the modes that cron would give it', async () => {
+  const { output } = await runJob(host, entry('touch made; stat -c %a made; umask'), 10_000);
+  expect(output).toBe('644\n0022\n');
+});
+
 test('a service that the job starts and leaves running does not keep the harness waiting', async () => {
   const { exitCode } = await runJob(host, entry('sleep 60 > /dev/null 2>&1 & echo $! > pid'), 10_000);
   expect(exitCode).toBe(0);

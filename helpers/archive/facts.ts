@@ -122,6 +122,10 @@ export interface ObjectStoreFacts {
   newest: string | null;
   /** Files of the store's own. */
   system: number;
+  /** Objects that MinIO stored compressed or encrypted, or spread over drives: their hash cannot be had. */
+  transformed: number;
+  /** Objects that the store itself would not serve: metadata or parts missing, a block that fails its hash. */
+  broken: { count: number; listed: { key: string; why: string }[] };
   /** Chosen by a seed; keys hold no name. */
   sample: SampledObject[];
 }
@@ -141,8 +145,8 @@ export interface AttachmentInArchive {
   /** As expected. */
   bytes: number;
   sha256: string;
-  /** What lies under its key; null: nothing. */
-  found: { bytes: number; sha256: string } | null;
+  /** What lies under its key; null: nothing. `sha256` null: its hash cannot be had. */
+  found: { bytes: number; sha256: string | null } | null;
   /** Another key that holds the same bytes. */
   elsewhere: string | null;
 }

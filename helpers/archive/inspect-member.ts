@@ -96,4 +96,5 @@ async function openTar(context: MemberContext, facts: NestedFacts, plain: Source
     else await tree.add(member, body);
     context.enter(archive);
   });
+  tree?.finish();
 }

@@ -67,4 +67,5 @@ async function readMembers(
     }
     moveTo(null);
   });
+  tree?.finish();
 }

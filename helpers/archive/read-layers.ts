@@ -1,5 +1,5 @@
 import type { Contents } from './contents/contents.ts';
-import { shown } from './contents/contents.ts';
+import { shown } from './contents/shown.ts';
 import { decipher, type Deciphered } from './container/decipher.ts';
 import { deriveKey, HEADER_SIZE, lastPaddingOf, SALTED } from './container/encryption.ts';
 import { explainEnd } from './container/explain-end.ts';
@@ -19,7 +19,7 @@ export interface LayersContext {
   depth: Depth;
 }
 
-type Report = (error: DamageError, offset: number, member: string | null) => void;
+type Report = (error: DamageError, offset: number | null, member: string | null) => void;
 
 /** Damages are evidence, not a log: one cause can break every member behind it. */
 const DAMAGE_LIMIT = 50;
@@ -43,7 +43,7 @@ export async function readLayers(file: ByteReader, reading: Reading, context: La
     report(new DamageError('source', 'cut', 'the file is cut within its header'), head.length, null);
   } else {
     reading.container = 'salted';
-    await readEncrypted(file, context, report);
+    await readEncrypted(file, reading, context, report);
   }
 }
 
@@ -70,7 +70,12 @@ async function readUnencrypted(
   });
 }
 
-async function readEncrypted(file: ByteReader, context: LayersContext, report: Report): Promise<void> {
+async function readEncrypted(
+  file: ByteReader,
+  reading: Reading,
+  context: LayersContext,
+  report: Report,
+): Promise<void> {
   const { input, contents, depth, passphrase } = context;
   const { key, iv } = await deriveKey(passphrase, file.take(HEADER_SIZE).subarray(SALTED.length));
   const deciphered = decipher(() => file.some(READ_SIZE), key, iv);
@@ -85,7 +90,9 @@ async function readEncrypted(file: ByteReader, context: LayersContext, report: R
   const onDamage = (error: DamageError, member: string | null): void => {
     const explained = explainEnd(error, deciphered.end, plain)!;
     broken ||= error.layer === 'gzip';
-    report(explained.error, explained.offset, member);
+    // A wrong checksum shows at the end; what broke inside before it tells where the wrong bytes lie.
+    const first = error.layer === 'gzip' && error.kind === 'corrupt' ? reading.damages[0] : undefined;
+    report(explained.error, first?.offset ?? explained.offset, first?.member ?? member);
   };
   await readContainer(plain, { file: input, contents, depth, onDamage });
   const end = broken ? null : explainEnd(null, deciphered.end, plain);

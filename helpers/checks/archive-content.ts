@@ -101,6 +101,25 @@ export const archiveContentChecks: readonly CheckDefinition<Facts>[] = [
       ),
   }),
   archiveCheck({
+    code: 'ARCHIVE_OBJECTS_WHOLE',
+    severity: 'critical',
+    title: "Every object in the object store's backup is whole",
+    remedy:
+      'The object store on production has damaged files on its disk: look at its log and its disk, and bring them back from an older archive.',
+    judge: (archive) => {
+      const expected = 'metadata, parts and block hashes that fit';
+      const { objects } = archive;
+      const broken = brokenMembers(archive)[0];
+      const reason =
+        unreadReason(archive) ?? (broken === undefined ? null : `a part is broken: ${broken.message}`);
+      if (reason !== null) return notProven(reason);
+      if (objects === null) return notProven('no object store is in the archive');
+      const { count, listed } = objects.broken;
+      if (count === 0) return passed(expected, `${objects.count} objects`);
+      return failed(expected, `${count} broken`, some(listed.map(({ key, why }) => `${key}: ${why}`)));
+    },
+  }),
+  archiveCheck({
     code: 'ARCHIVE_DUMP_TABLES',
     severity: 'critical',
     title: "The database dump holds the register's tables",

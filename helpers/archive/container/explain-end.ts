@@ -18,14 +18,32 @@ export function explainEnd(error: DamageError | null, end: CipherEnd, plain: Byt
   if (error === null) return explainWhole(end, fileSize);
   if (error.layer !== 'gzip') return { error, offset: HEADER_SIZE + plain.offset };
   if (error.kind === 'cut') {
-    const sealed = end.oddBytes === 0 && end.padding > 0;
-    const message = sealed
-      ? 'the encryption is whole, but the gzip stream in it ends too early: it was cut before it was encrypted'
-      : 'the file is cut: it ends in the middle of the ciphertext';
-    return { error: new DamageError(sealed ? 'gzip' : 'source', 'cut', message), offset: fileSize };
+    return { error: explainCut(end), offset: fileSize };
   }
-  if (error.kind === 'trailing') return explainTrailing(error, plain);
+  if (error.kind === 'trailing') return explainTrailing(error, end, plain);
   return { error, offset: HEADER_SIZE + plain.offset };
+}
+
+function explainCut({ oddBytes, padding }: CipherEnd): DamageError {
+  if (oddBytes > 0) {
+    return new DamageError(
+      'source',
+      'cut',
+      'the file is cut: it ends in the middle of a block of ciphertext',
+    );
+  }
+  if (padding === 0) {
+    return new DamageError(
+      'source',
+      'cut',
+      'the file is cut, or its last block is damaged: it ends too early',
+    );
+  }
+  return new DamageError(
+    'gzip',
+    'cut',
+    'the encryption is whole, but the gzip stream in it ends too early: it was cut before it was encrypted',
+  );
 }
 
 function explainWhole(end: CipherEnd, fileSize: number): Explained | null {
@@ -43,7 +61,7 @@ function explainWhole(end: CipherEnd, fileSize: number): Explained | null {
 }
 
 /** After the gzip stream must come the padding of the encryption and nothing else. */
-function explainTrailing(error: DamageError, plain: ByteReader): Explained {
+function explainTrailing(error: DamageError, end: CipherEnd, plain: ByteReader): Explained {
   const at = HEADER_SIZE + plain.offset;
   const padding = BLOCK_SIZE - (plain.offset % BLOCK_SIZE);
   const rest = plain.peek(Math.min(padding, plain.ready));
@@ -51,7 +69,7 @@ function explainTrailing(error: DamageError, plain: ByteReader): Explained {
     const message = 'bytes follow after the end of the ciphertext';
     return { error: new DamageError('source', 'trailing', message), offset: at + padding };
   }
-  if (plain.ready <= BLOCK_SIZE && rest.length === plain.ready) {
+  if (end.padding === 0 && plain.ready <= BLOCK_SIZE) {
     return {
       error: new DamageError('cipher', 'corrupt', 'the padding of the last block is damaged'),
       offset: at,

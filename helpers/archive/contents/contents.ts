@@ -2,6 +2,7 @@ import type { TestRegistration } from '../../run/test-registration.ts';
 import type { MemberFacts, NestedFacts, PostgresDumpFacts } from '../facts.ts';
 import { ObjectStore } from './object-store.ts';
 import { References } from './references.ts';
+import { shown } from './shown.ts';
 
 const LISTED = 200;
 const FOLDERS = 50;
@@ -57,10 +58,4 @@ export class Contents {
   addNested(facts: NestedFacts): void {
     if (this.nested.length < LISTED) this.nested.push(facts);
   }
-}
-
-/** A name from an archive as it may stand in a report: without control characters, at most 200 characters. */
-export function shown(name: string): string {
-  // eslint-disable-next-line no-control-regex
-  return name.slice(0, 200).replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
 }

@@ -2,12 +2,16 @@ import type { TestRegistration } from '../../run/test-registration.ts';
 import type { AttachmentInArchive, ObjectStoreFacts } from '../facts.ts';
 import { KeySet } from './key-set.ts';
 import { Sample } from './sample.ts';
+import { shown } from './shown.ts';
+
+const BROKEN_LISTED = 20;
 
 export interface StoredObject {
   /** Without the bucket's name. */
   key: string;
   bytes: number;
-  sha256: string;
+  /** Null: stored in a form of which the object's own hash cannot be had. */
+  sha256: string | null;
   /** Seconds since 1970. */
   mtime: number;
 }
@@ -24,7 +28,15 @@ export class ObjectStore {
   readonly #attachments: AttachmentInArchive[];
   readonly #byKey: Map<string, AttachmentInArchive>;
   readonly #byHash: Map<string, AttachmentInArchive[]>;
-  #facts: Omit<ObjectStoreFacts, 'sample'> = { count: 0, bytes: 0, empty: 0, newest: null, system: 0 };
+  #facts: Omit<ObjectStoreFacts, 'sample'> = {
+    count: 0,
+    bytes: 0,
+    empty: 0,
+    newest: null,
+    system: 0,
+    transformed: 0,
+    broken: { count: 0, listed: [] },
+  };
   #newest = 0;
   /** Whether any object store, even an empty one, was seen. */
   seen = false;
@@ -50,9 +62,13 @@ export class ObjectStore {
     if (object.bytes === 0) this.#facts.empty += 1;
     this.#newest = Math.max(this.#newest, object.mtime);
     const { key, bytes, sha256 } = object;
-    this.#sample.offer({ key, bytes, sha256 });
     const expected = this.#byKey.get(key);
     if (expected !== undefined) expected.found = { bytes, sha256 };
+    if (sha256 === null) {
+      this.#facts.transformed += 1;
+      return;
+    }
+    this.#sample.offer({ key, bytes, sha256 });
     for (const attachment of this.#byHash.get(sha256) ?? []) {
       if (attachment.key !== key) attachment.elsewhere = key;
     }
@@ -61,6 +77,13 @@ export class ObjectStore {
   /** A file of the object store's own, such as `.minio.sys`. */
   addSystemFile(): void {
     this.#facts.system += 1;
+  }
+
+  /** An object that the store itself would not serve. */
+  addBroken(key: string, why: string): void {
+    const { broken } = this.#facts;
+    broken.count += 1;
+    if (broken.listed.length < BROKEN_LISTED) broken.listed.push({ key: shown(key), why });
   }
 
   get attachments(): AttachmentInArchive[] {

@@ -7,6 +7,7 @@ import type { Source } from './source.ts';
 const MAGIC = Buffer.from([0x1f, 0x8b, 8]);
 const FLAGS = { headerCrc: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 };
 const TRAILER = 8;
+const TRAILING_LOOK = 64;
 
 /** Whether bytes begin like a gzip stream (RFC 1952, deflate). */
 export const isGzip = (bytes: Buffer): boolean => bytes.length >= 3 && bytes.subarray(0, 3).equals(MAGIC);
@@ -31,6 +32,8 @@ export function gunzip(input: ByteReader, layer: Layer): Gunzip {
 
   const begin = async (): Promise<boolean> => {
     if (!(await input.need(1)) && members > 0) return false;
+    // Enough for whoever explains trailing bytes to tell padding from more.
+    if (members > 0) await input.need(TRAILING_LOOK);
     if (!(await input.need(10))) {
       if (members > 0) throw trailing();
       if (input.ready === 0) throw new DamageError(layer, 'empty', 'no bytes where a gzip stream should be');

@@ -5,20 +5,13 @@ import type { Outcome } from '../outcome.ts';
 import { isVisible } from '../staging/look.ts';
 import type { CheckDefinition, Finding } from './check.ts';
 import { judged, notProven, passed } from './check.ts';
+import { unanswered } from './staging-judging.ts';
 
 /** Judges the registration's facts, when the registration phase was run. */
 const over =
   (judge: (registration: RegistrationFacts) => Finding) =>
   ({ registration }: Facts): Finding =>
     registration === undefined ? notProven('the registration phase was not run') : judge(registration);
-
-/** What a question that had no answer comes to: a refusal is a fault of what is asked, silence proves nothing. */
-export function unanswered(
-  { trouble, why }: Extract<Outcome<unknown>, { ok: false }>,
-  expected: string,
-): Finding {
-  return trouble === 'not-asked' || trouble === 'unreachable' ? notProven(why) : judged(false, expected, why);
-}
 
 /** The finding on a record that must not be on staging yet. */
 export function absenceFinding(absence: Outcome<AbsenceFacts>): Finding {

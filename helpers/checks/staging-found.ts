@@ -1,0 +1,66 @@
+import type { Facts } from '../facts.ts';
+import type { Outcome } from '../outcome.ts';
+import type { TestRegistration } from '../run/test-registration.ts';
+import type { SearchHits, StagingFacts } from '../staging/facts.ts';
+import type { CheckDefinition, Finding } from './check.ts';
+import { failed, judged, notProven, passed } from './check.ts';
+import { inSight, stagingCheck, unallowed } from './staging-judging.ts';
+
+/** For every way in which a record is not found. */
+export const INDEX_REMEDY =
+  'If the record opens by its address or the API gives it, the data is there and only the search index is not: look for the reindexing step at the end of the restore log, mend it, and reindex. If nothing gives it, the restore did not bring it: look at the archive and the restore log.';
+
+/** Whether staging's search finds the record. */
+export const stagingFoundChecks: readonly CheckDefinition<Facts>[] = [
+  stagingCheck({
+    code: 'STAGING_FOUND_BY_TRACKING_ID',
+    title: 'Search on staging finds exactly this record by its tracking id',
+    remedy: INDEX_REMEDY,
+    judge: inSight(({ staging, record }) => found(staging.foundByTrackingId, record, true)),
+  }),
+  stagingCheck({
+    code: 'STAGING_FOUND_BY_REGISTRATION_NUMBER',
+    title: 'Search on staging finds exactly this record by its registration number',
+    remedy: INDEX_REMEDY,
+    judge: inSight(({ staging, record }) => found(staging.foundByRegistrationNumber, record, true)),
+  }),
+  stagingCheck({
+    code: 'STAGING_FOUND_BY_NAME',
+    title: "Search on staging finds this record by the child's name",
+    remedy: INDEX_REMEDY,
+    judge: inSight(({ staging, record }) => found(staging.foundByName, record, false)),
+  }),
+  stagingCheck({
+    code: 'STAGING_FOUND_IN_CLIENT',
+    title:
+      "The client's search box on staging lists the record for tracking id, registration number and name",
+    remedy:
+      'When the API finds the record and the search box does not, the client of staging is not of the version of its services: deploy staging again. Otherwise see the search checks before this one.',
+    judge: inSight(({ staging }) => foundInClient(staging)),
+  }),
+];
+
+function found(hits: Outcome<SearchHits>, { eventId }: TestRegistration, alone: boolean): Finding {
+  const expected = alone ? 'exactly this record' : 'this record among the hits';
+  if (!hits.ok) return unallowed(hits, expected);
+  const { total, eventIds } = hits.value;
+  const there = eventIds.includes(eventId);
+  return judged(
+    there && (!alone || total === 1),
+    expected,
+    total === 0
+      ? 'no hit'
+      : `${total} ${total === 1 ? 'hit' : 'hits'}, ${there ? 'with' : 'without'} this record`,
+  );
+}
+
+function foundInClient({ searchBox, foundByTrackingId: api }: StagingFacts): Finding {
+  const expected = 'listed for all three';
+  const terms = Object.entries(searchBox);
+  const silent = terms.find(([, hits]) => !hits.ok)?.[1];
+  if (silent !== undefined && !silent.ok) return notProven(silent.why);
+  const missed = terms.filter(([, hits]) => hits.ok && hits.value.named === 0).map(([term]) => term);
+  if (missed.length === 0) return passed(expected, expected);
+  const detail = api.ok && api.value.total > 0 ? 'the API finds it by tracking id' : undefined;
+  return failed(expected, `not listed for ${missed.join(', ')}`, detail);
+}

@@ -1,0 +1,58 @@
+import type { Facts } from '../facts.ts';
+import type { RegistrationFacts } from '../opencrvs/registration-facts.ts';
+import type { Outcome } from '../outcome.ts';
+import type { TestRegistration } from '../run/test-registration.ts';
+import type { StagingFacts } from '../staging/facts.ts';
+import type { CheckDefinition, Finding } from './check.ts';
+import { judged, notProven } from './check.ts';
+
+/** What there is to be judged: staging, and what was registered to be found there. */
+export interface Looked {
+  staging: StagingFacts;
+  record: TestRegistration;
+  registration: RegistrationFacts;
+}
+
+/** Judges what staging showed of the record, when both are there to be judged. */
+export const over =
+  (judge: (looked: Looked) => Finding) =>
+  ({ staging, registration }: Facts): Finding => {
+    if (staging === undefined) return notProven('staging was not looked at');
+    if (registration === undefined || !registration.record.ok)
+      return notProven('there is no test registration to look for');
+    return judge({ staging, registration, record: registration.record.value });
+  };
+
+/** As `over`, for what a user can see only within their jurisdiction. */
+export const inSight = (judge: (looked: Looked) => Finding) =>
+  over((looked) =>
+    looked.staging.inSight === false
+      ? notProven("the record's place is outside the jurisdiction of the user on staging")
+      : judge(looked),
+  );
+
+/**
+ * What a question that had no answer comes to: silence proves nothing, and neither does a question that had no point; any other
+ * answer is not the expected one.
+ */
+export function unanswered(
+  { trouble, why }: Extract<Outcome<unknown>, { ok: false }>,
+  expected: string,
+): Finding {
+  return trouble === 'not-asked' || trouble === 'unreachable' ? notProven(why) : judged(false, expected, why);
+}
+
+/** As `unanswered`, but a user who may not ask proves nothing about what there is. */
+export const unallowed = (none: Extract<Outcome<unknown>, { ok: false }>, expected: string): Finding =>
+  none.trouble === 'refused' ? notProven(none.why) : unanswered(none, expected);
+
+/** A check of the staging phase: critical and required wherever staging is looked at, unless said otherwise. */
+export const stagingCheck = (
+  check: Pick<CheckDefinition<Facts>, 'code' | 'title' | 'remedy' | 'judge'> &
+    Partial<Pick<CheckDefinition<Facts>, 'severity' | 'requiredBy'>>,
+): CheckDefinition<Facts> => ({
+  phase: 'staging',
+  severity: 'critical',
+  requiredBy: ['acceptance', 'nightly'],
+  ...check,
+});

@@ -6,7 +6,9 @@ const FILE = '/etc/lab/clock';
 export async function setClock(hosts: LabHosts, at: Date | null): Promise<void> {
   const seconds = at === null ? null : Math.round((at.getTime() - Date.now()) / 1000);
   const offset = seconds === null ? '' : `${seconds < 0 ? '' : '+'}${seconds}\n`;
-  await Promise.all(Object.values(hosts).map((host) => host.write(FILE, offset)));
+  await Promise.all(
+    Object.values(hosts).map((host) => host.write({ target: FILE, content: offset, mode: 0o644 })),
+  );
 }
 
 /** Puts a host into a time zone, `Africa/Lusaka`. */

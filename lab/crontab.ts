@@ -1,18 +1,14 @@
 import type { Layout } from '../helpers/config/policy.ts';
+import type { JobName } from '../helpers/cycle/facts.ts';
 import type { HostName } from './hosts/host-container.ts';
 
 /** `minute hour * * *`, each host's own time. */
-export interface Schedules {
-  backup: string;
-  download: string;
-  restore: string;
-  rotate: string;
-}
+export type Schedules = Partial<Record<JobName, string>>;
 
-/** As OpenCRVS installs them. */
+/** As OpenCRVS installs them. In the `kubernetes` layout cron plays the scheduler of the cluster. */
 export const SCHEDULES: Record<Layout, Schedules> = {
   swarm: { backup: '0 0 * * *', download: '30 0 * * *', restore: '0 1 * * *', rotate: '0 0 * * *' },
-  kubernetes: { backup: '0 1 * * *', download: '', restore: '0 0 * * *', rotate: '0 0 * * *' },
+  kubernetes: { backup: '0 1 * * *', restore: '0 0 * * *', rotate: '0 0 * * *' },
 };
 
 export interface CronSettings {
@@ -23,26 +19,65 @@ export interface CronSettings {
   backupsToKeep: number;
 }
 
-/** Root's crontab on a host: the lines that OpenCRVS's provisioning puts there, the passphrase standing in them. */
+interface CronLine {
+  /** The name that OpenCRVS's provisioning leaves in the line above. */
+  name: string;
+  job: JobName;
+  command: string;
+}
+
+type Lines = Record<HostName, CronLine[]>;
+
+const rotation = ({ backupDir, backupsToKeep }: CronSettings): CronLine => ({
+  name: 'rotate backups',
+  job: 'rotate',
+  command: `bash /root/rotate_backups.sh --backup_dir=${backupDir} --amount_to_keep=${backupsToKeep} >> /var/log/opencrvs-rotate-backups.log 2>&1`,
+});
+
+const transport = ({ backupDir }: CronSettings): string =>
+  `--ssh_user=backup --ssh_host=backup --ssh_port=22 --remote_dir=${backupDir}`;
+
+const LINES: Record<Layout, (settings: CronSettings) => Lines> = {
+  // The passphrase stands in the lines, as in OpenCRVS's.
+  swarm: (settings) => {
+    const arguments_ = `--passphrase=${settings.passphrase} ${transport(settings)}`;
+    const scripts = '/opt/opencrvs/infrastructure/backups';
+    return {
+      production: [
+        {
+          name: 'backup opencrvs',
+          job: 'backup',
+          command: `bash /root/backup.sh ${arguments_} --replicas=1 >> /var/log/opencrvs-backup.log 2>> /var/log/opencrvs-backup.error.log`,
+        },
+      ],
+      staging: [
+        {
+          name: 'download opencrvs backup',
+          job: 'download',
+          command: `bash ${scripts}/download.sh ${arguments_} >> /var/log/opencrvs-restore.log 2>&1`,
+        },
+        {
+          name: 'restore opencrvs',
+          job: 'restore',
+          command: `bash ${scripts}/restore.sh --replicas=1 >> /var/log/opencrvs-restore.log 2>&1`,
+        },
+      ],
+      backup: [rotation(settings)],
+    };
+  },
+  kubernetes: (settings) => {
+    const job = (name: 'backup' | 'restore'): CronLine => ({
+      name,
+      job: name,
+      command: `bash /opt/opencrvs/jobs/${name}.sh ${transport(settings)} >> /var/log/opencrvs-${name}.log 2>&1`,
+    });
+    return { production: [job('backup')], staging: [job('restore')], backup: [rotation(settings)] };
+  },
+};
+
+/** Root's crontab on a host: the lines that OpenCRVS's provisioning puts there. */
 export function crontabOf(host: HostName, settings: CronSettings): string {
-  const { schedules, passphrase, backupDir, backupsToKeep } = settings;
-  const transport = `--passphrase=${passphrase} --ssh_user=backup --ssh_host=backup --ssh_port=22 --remote_dir=${backupDir}`;
-  const scripts = '/opt/opencrvs/infrastructure/backups';
-  const jobs: Record<HostName, string[]> = {
-    production: [
-      '#Ansible: backup opencrvs',
-      `${schedules.backup} bash /root/backup.sh ${transport} --replicas=1 >> /var/log/opencrvs-backup.log 2>> /var/log/opencrvs-backup.error.log`,
-    ],
-    staging: [
-      '#Ansible: download opencrvs backup',
-      `${schedules.download} bash ${scripts}/download.sh ${transport} >> /var/log/opencrvs-restore.log 2>&1`,
-      '#Ansible: restore opencrvs',
-      `${schedules.restore} bash ${scripts}/restore.sh --replicas=1 >> /var/log/opencrvs-restore.log 2>&1`,
-    ],
-    backup: [
-      '#Ansible: rotate backups',
-      `${schedules.rotate} bash /root/rotate_backups.sh --backup_dir=${backupDir} --amount_to_keep=${backupsToKeep} >> /var/log/opencrvs-rotate-backups.log 2>&1`,
-    ],
-  };
-  return jobs[host].join('\n') + '\n';
+  return LINES[settings.layout](settings)
+    [host].map(({ name, job, command }) => `#Ansible: ${name}\n${settings.schedules[job]} ${command}\n`)
+    .join('');
 }

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import type { CronSettings } from './crontab.ts';
 import { engine } from './engine.ts';
-import type { FaultScript } from './faults/read-faults.ts';
 import { HOST_NAMES, type HostName } from './hosts/host-container.ts';
 import { hostFiles } from './hosts/host-files.ts';
 import type { LabHost, LabHosts } from './hosts/lab-host.ts';
 import { registryFiles } from './hosts/registry-files.ts';
 import { startHost } from './hosts/start-host.ts';
-import { momentFiles } from './moments/install.ts';
 import { REGISTRY_CONFIG, registryConfig } from './registry-config.ts';
 import type { LabSecrets } from './secrets.ts';
 
@@ -19,19 +17,17 @@ export interface DeploySettings {
   folder: string;
   secrets: LabSecrets;
   cron: CronSettings;
-  faults: readonly FaultScript[];
 }
 
 /** Starts the three hosts on a network of their own; resolves when both registries answer. */
 export async function deploy(settings: DeploySettings): Promise<LabHosts> {
-  const { image, name, labels, folder, secrets, cron, faults } = settings;
+  const { image, name, labels, folder, secrets, cron } = settings;
   const [registry] = await Promise.all([
     registryFiles(join(folder, 'registry')),
     engine().then((docker) => docker.createNetwork({ Name: name, CheckDuplicate: true, Labels: labels })),
   ]);
-  const moments = momentFiles(faults, cron.layout, cron.backupDir);
   const start = async (host: HostName): Promise<LabHost> => {
-    const files = [...(await hostFiles(host, secrets, cron)), ...moments];
+    const files = await hostFiles(host, secrets, cron);
     const started = await startHost(host, {
       image,
       network: name,
@@ -52,6 +48,7 @@ export async function deploy(settings: DeploySettings): Promise<LabHosts> {
 
 /** The registry learns its published addresses only now that the host runs. */
 async function startRegistry(host: LabHost, secrets: LabSecrets): Promise<void> {
-  await host.write(REGISTRY_CONFIG, JSON.stringify(registryConfig(host, secrets)), 0o600);
+  const content = JSON.stringify(registryConfig(host, secrets));
+  await host.write({ target: REGISTRY_CONFIG, content, mode: 0o600 });
   await host.sh('/usr/local/lib/lab/provision');
 }

@@ -13,6 +13,7 @@ import { createFolder } from './folder.ts';
 import type { LabHosts } from './hosts/lab-host.ts';
 import { LAB_LABEL, labLabels } from './labels.ts';
 import { hostLogs, keepLogs } from './logs.ts';
+import { armFaults } from './moments/install.ts';
 import type { Moment } from './moments/moment.ts';
 import { runMoment, strikes, type Struck } from './moments/run-moment.ts';
 import { makeHistory } from './nights.ts';
@@ -72,7 +73,11 @@ export interface Lab {
   stop(): Promise<void>;
 }
 
-const BACKUP_DIR = '/home/backup/backups';
+/** OpenCRVS 2 has a directory for each environment. */
+const BACKUP_DIR: Record<Layout, string> = {
+  swarm: '/home/backup/backups',
+  kubernetes: '/home/backup/production',
+};
 
 /**
  * Starts a lab from nothing: what the machine lacks is set up, what crashed labs left behind is removed.
@@ -102,31 +107,34 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const name = `${LAB_LABEL}-${randomBytes(4).toString('hex')}`;
   const secrets = newSecrets();
   const layout = options.layout ?? 'swarm';
+  const backupDir = BACKUP_DIR[layout];
   const backupsToKeep = options.backupsToKeep ?? DEFAULT_BACKUPS_TO_KEEP;
   const cron = {
     layout,
     schedules: SCHEDULES[layout],
     passphrase: secrets.passphrase,
-    backupDir: BACKUP_DIR,
+    backupDir,
     backupsToKeep: options.provisionedToKeep ?? backupsToKeep,
   };
   const folder = await createFolder(name);
   try {
     const labels = labLabels(name, options.keep ?? false);
-    const hosts = await timed('hosts', () => deploy({ image, name, labels, folder, secrets, cron, faults }));
+    const hosts = await timed('hosts', () => deploy({ image, name, labels, folder, secrets, cron }));
     const env = await labEnvironment({
       folder,
       hosts,
       secrets,
       layout,
-      backupDir: BACKUP_DIR,
+      backupDir,
       backupsToKeep,
     });
     await timed('registrations and nights', async () => {
       const registrations = await seeder(hosts.production, secrets.registrarPassword, options.seed ?? 0);
       const nights = options.historyNights ?? cron.backupsToKeep;
-      await makeHistory(hosts, registrations, nights, options.records ?? DEFAULT_RECORDS);
+      await makeHistory(hosts, layout, registrations, nights, options.records ?? DEFAULT_RECORDS);
     });
+    // Only now: the nights of the past were healthy ones.
+    await armFaults(hosts, faults, layout, backupDir);
     return {
       name,
       env,
@@ -134,7 +142,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       timings,
       runMoment: (moment) => runMoment(hosts, moment),
       strikes: () => strikes(hosts),
-      runJob: (job) => runJob(hosts, job),
+      runJob: (job) => runJob(hosts, layout, job),
       setClock: (at) => setClock(hosts, at),
       setZone: (zone) => setZone(hosts, zone),
       visitorsGuide: () => visitorsGuide(name, folder, env),

@@ -1,18 +1,12 @@
+import type { Layout } from '../helpers/config/policy.ts';
 import type { JobName } from '../helpers/cycle/facts.ts';
 import type { LabHosts } from './hosts/lab-host.ts';
-import type { HostName } from './hosts/host-container.ts';
-
-const WHERE: Record<JobName, { host: HostName; script: string }> = {
-  backup: { host: 'production', script: 'backup.sh' },
-  download: { host: 'staging', script: 'download.sh' },
-  restore: { host: 'staging', script: 'restore.sh' },
-  rotate: { host: 'backup', script: 'rotate_backups.sh' },
-};
+import { INSTALLED_JOBS } from './jobs/installed-jobs.ts';
 
 /** Takes the line from the crontab as it stands, so that a fault in it has its effect; `%` is not used by these jobs. */
 const RUN = `
-command=$(crontab -l | grep -F "/$SCRIPT " | grep -v '^#' | cut -d' ' -f6-)
-[ -n "$command" ] || { echo "no $SCRIPT in root's crontab"; exit 0; }
+command=$(crontab -l 2> /dev/null | grep -v '^#' | grep -F "$ENTRY " | cut -d' ' -f6-)
+[ -n "$command" ] || exit 0
 cd /root
 env -i SHELL=/bin/sh PATH=/usr/bin:/bin HOME=/root LOGNAME=root /bin/sh -c "$command"
 echo "exit $?"
@@ -23,9 +17,10 @@ echo "exit $?"
  *
  * @returns its exit code; null when the crontab has no such line
  */
-export async function runJob(hosts: LabHosts, job: JobName): Promise<number | null> {
-  const { host, script } = WHERE[job];
-  const said = await hosts[host].sh(RUN, { SCRIPT: script });
+export async function runJob(hosts: LabHosts, layout: Layout, job: JobName): Promise<number | null> {
+  const installed = INSTALLED_JOBS[layout].find((candidate) => candidate.job === job);
+  if (installed === undefined) return null;
+  const said = await hosts[installed.host].sh(RUN, { ENTRY: installed.entry });
   const [, code] = /exit (\d+)\s*$/.exec(said) ?? [];
   return code === undefined ? null : Number(code);
 }

@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../helpers/user-error.ts';
+import { MOMENTS } from '../moments/moment.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
@@ -13,12 +14,13 @@ export interface KnownFault {
   description: string;
 }
 
-/** The faults that come with the lab, each a folder beside this file; the first comment of its first script describes it. */
+/** The faults that come with the lab, each a folder beside this file; the comment of its earliest script describes it. */
 export async function listFaults(): Promise<KnownFault[]> {
   const folders = (await readdir(FOLDER, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const faults = folders.map(async ({ name }) => {
     const folder = join(FOLDER, name);
-    const [first = ''] = (await readdir(folder)).sort();
+    const moment = (script: string) => MOMENTS.findIndex((known) => script.startsWith(`${known}@`));
+    const [first = ''] = (await readdir(folder)).sort((a, b) => moment(a) - moment(b));
     const script = await readFile(join(folder, first), 'utf8');
     return { name, folder, description: /^# (.*)$/m.exec(script)?.[1] ?? '' };
   });

@@ -1,4 +1,4 @@
-/** A file laid down on a host before it starts; root's. */
+/** A file laid down on a host; root's. */
 export interface HostFile {
   target: string;
   content: string | Buffer;

@@ -21,6 +21,13 @@ const storeSecrets = (secrets: LabSecrets): string =>
     '',
   ].join('\n');
 
+/** The secret of the cluster that the jobs of the `kubernetes` layout read; in the other one it stands in the crontab. */
+function clusterSecrets(host: HostName, { layout, passphrase }: CronSettings): HostFile[] {
+  if (layout !== 'kubernetes' || host === 'backup') return [];
+  const name = host === 'production' ? 'backup-encryption-secret' : 'restore-encryption-secret';
+  return [{ target: `/data/secrets/${name}`, content: `ENCRYPT_PASS=${passphrase}\n`, mode: PRIVATE }];
+}
+
 const applicationServerFiles = (secrets: LabSecrets): HostFile[] => [
   { target: '/data/secrets/opencrvs.secrets', content: storeSecrets(secrets), mode: PRIVATE },
   { target: '/root/.ssh/id_rsa', content: secrets.robotKey.private, mode: PRIVATE },
@@ -53,7 +60,7 @@ export async function hostFiles(
   cron: CronSettings,
 ): Promise<HostFile[]> {
   return [
-    ...(await jobFiles(host)),
+    ...(await jobFiles(host, cron.layout)),
     { target: '/var/spool/cron/crontabs/root', content: crontabOf(host, cron), mode: PRIVATE },
     {
       target: '/home/sysadmin/.ssh/authorized_keys',
@@ -63,5 +70,6 @@ export async function hostFiles(
     { target: '/etc/lab/moments.key', content: secrets.momentsKey.private, mode: PRIVATE },
     { target: '/etc/lab/moments.pub', content: `${secrets.momentsKey.public}\n`, mode: PUBLIC },
     ...ownFiles[host](secrets),
+    ...clusterSecrets(host, cron),
   ];
 }

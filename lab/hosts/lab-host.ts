@@ -1,5 +1,6 @@
 import type { StartedTestContainer } from 'testcontainers';
 import type { HostName } from './host-container.ts';
+import type { HostFile } from './host-file.ts';
 
 /** A command on a lab host that did not end well. */
 export class HostError extends Error {
@@ -33,9 +34,9 @@ export class LabHost {
     return stdout;
   }
 
-  /** Lays a file down, root's. */
-  async write(target: string, content: string, mode = 0o644): Promise<void> {
-    await this.container.copyContentToContainer([{ target, content, mode }]);
+  /** Lays files down, root's. */
+  async write(...files: HostFile[]): Promise<void> {
+    await this.container.copyContentToContainer(files);
   }
 }
 

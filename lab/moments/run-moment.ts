@@ -1,4 +1,5 @@
 import type { LabHosts } from '../hosts/lab-host.ts';
+import { NIGHT_FALLS } from './install.ts';
 import type { Moment } from './moment.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function strikes(hosts: LabHosts): Promise<Struck[]> {
   return logs
     .join('')
     .split('\n')
-    .filter(Boolean)
+    .filter((line) => line !== '' && !line.includes(NIGHT_FALLS))
     .map((line) => {
       const [, strike = '', script = '', exitCode = ''] = line.split(' ');
       return { strike, script, exitCode: Number(exitCode) };

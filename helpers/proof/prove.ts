@@ -47,6 +47,8 @@ export async function prove(request: ProofRequest): Promise<ExitCode> {
       { ...env, RUN_DIR: run.dir, REPORTS_DIR: reportsDir, SECRETS_FILE: secretsFile },
       print,
     );
+    // Playwright's own notes on failures are of no use here, and pass no redactor.
+    rmSync(join(reportsDir, 'playwright'), { recursive: true, force: true });
     request.lap?.('proof');
     refreshSecrets(secretsFile);
     const result = judge(run.facts());
@@ -60,7 +62,9 @@ export async function prove(request: ProofRequest): Promise<ExitCode> {
     print(redactor.redact(verdictTable(result.checks, result.verdict)));
     print(`Phases: ${phaseTimes(run.dir)}`);
     print(`Report: ${join(report, 'index.html')}   Result: ${join(reportsDir, 'verdict.json')}`);
-    return leaks(reportsDir, print) ? EXIT.failed : exitCodeOf(result.verdict.status);
+    return leaks([run.dir, join(reportsDir, 'allure-results')], print)
+      ? EXIT.failed
+      : exitCodeOf(result.verdict.status);
   } finally {
     rmSync(secretsDir, { recursive: true, force: true });
   }
@@ -84,8 +88,9 @@ function prepareReports(dir: string): string {
   return reportsDir;
 }
 
-function leaks(reportsDir: string, print: (line: string) => void): boolean {
-  const files = filesWithSecrets(reportsDir, redactor);
+/** The Allure report itself is made of its results alone. */
+function leaks(dirs: readonly string[], print: (line: string) => void): boolean {
+  const files = filesWithSecrets(dirs, redactor);
   for (const file of files)
     print(`A secret stands in ${file}. Do not pass this folder on; delete it and report the defect.`);
   return files.length > 0;

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { redactor } from '../redact/secrets.ts';
+
+const CONFIG = fileURLToPath(new URL('../../allurerc.mjs', import.meta.url));
 
 /**
  * Makes the HTML report with the `allure` npm package (no Java). The results pass through the redactor once more before: the
@@ -14,9 +17,8 @@ import { redactor } from '../redact/secrets.ts';
 export async function generateAllureReport(resultsDir: string, reportDir: string): Promise<string> {
   redactResults(resultsDir);
   const cli = join(dirname(createRequire(import.meta.url).resolve('allure')), '..', 'cli.js');
-  const child = spawn(process.execPath, [cli, 'generate', resultsDir, '--output', reportDir], {
-    stdio: 'pipe',
-  });
+  const args = ['generate', resultsDir, '--config', CONFIG, '--output', reportDir];
+  const child = spawn(process.execPath, [cli, ...args], { stdio: 'pipe' });
   let output = '';
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output += data.toString()));

@@ -6,7 +6,6 @@ import { verdictTable } from '../../helpers/report/verdict-table.ts';
 test('the verdict of the run', async ({ run }, testInfo) => {
   const { checks, verdict } = judge(run.facts());
   await allure.severity('blocker');
-  await allure.epic('Backup and restore');
   await allure.feature('verdict');
   await allure.description(`**${verdict.status}** (profile ${verdict.profile}). ${verdict.summary}`);
   await testInfo.attach('every check', { body: verdictTable(checks, verdict), contentType: 'text/plain' });

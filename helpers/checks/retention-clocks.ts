@@ -41,7 +41,9 @@ export function scheduleOrder(view: RetentionView): Finding {
 }
 
 export function noClockChange(view: RetentionView): Finding {
-  const changes = clockChanges(view);
+  const outcome = clockChanges(view);
+  if (!outcome.ok) return notProven(outcome.why);
+  const changes = outcome.value;
   return judged(
     changes.length === 0,
     `no clock change between the jobs of the last and the next ${view.policy.backupsToKeep} nights`,

@@ -60,7 +60,7 @@ export function notTooFew(view: RetentionView): Finding {
   if (gone.length > 0) {
     return failed(
       `the last ${keep} nights, as far as there were backups`,
-      `${count}; gone before their time: ${listed(gone)}`,
+      `${count}; never arrived or deleted too early: ${listed(gone)}`,
       `Known from: ${evidence.join('; ')}`,
     );
   }
@@ -145,7 +145,7 @@ export const dateChecks: readonly CheckDefinition<Facts>[] = [
     {
       code: 'RETENTION_NOT_TOO_FEW',
       severity: 'critical',
-      title: 'No night was deleted before its time',
+      title: 'All nights since the first backup are there, up to the number of the policy',
       remedy:
         'Look for labels, copies and nested directories that rotation counts, for another number in its job, and for deletion by hand.',
       requiredBy: [],

@@ -21,8 +21,8 @@ interface DatedArchive {
 }
 
 function archives(view: RetentionView, without: 'extra' | 'rewritten'): DatedArchive[] {
-  return view.tree.dated
-    .filter(({ date }) => !isAllowed(view, date, 'extra') && !isAllowed(view, date, without))
+  return view.arrived
+    .filter(({ date }) => !isAllowed(view, date, without))
     .flatMap(({ date, files }) => {
       const { required, allowed } = expectedFiles(view.policy, date);
       const names = [...required, ...allowed];

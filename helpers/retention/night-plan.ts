@@ -1,7 +1,7 @@
 import type { Policy } from '../config/policy.ts';
 import { parseSchedule } from './cron-schedule.ts';
 import type { HostName, NightlyJob, RetentionFacts } from './facts.ts';
-import { ALLOWANCE_MS, DEFAULT_SCHEDULES, scheduleOf, type NightPlan } from './nights.ts';
+import { ALLOWANCE_MS, DEFAULT_BACKUP, scheduleOf, type NightPlan } from './nights.ts';
 
 /**
  * When the nights are, from the hosts' crontabs and zones; what is not known is as OpenCRVS installs it. In 2.x the jobs run in containers,
@@ -15,13 +15,12 @@ export function nightPlan(facts: RetentionFacts, policy: Policy): { plan: NightP
   const productionZone = inContainers ? 'UTC' : zoneOf(facts, 'production');
   const backupZone = productionZone ?? zoneOf(facts, 'backup') ?? 'UTC';
   const stagingZone = zoneOf(facts, 'staging') ?? backupZone;
-  const usual = DEFAULT_SCHEDULES[layout];
-  const downloadAt = download?.schedule ?? usual.download;
-  const downloadSchedule = downloadAt === null ? null : parseSchedule(downloadAt);
+  const usual = DEFAULT_BACKUP[layout];
+  const downloadSchedule = download === null ? null : parseSchedule(download.schedule);
   return {
     zoneKnown: productionZone !== null,
     plan: {
-      backup: parseSchedule(backup?.schedule ?? usual.backup) ?? scheduleOf(usual.backup),
+      backup: parseSchedule(backup?.schedule ?? usual) ?? scheduleOf(usual),
       backupZone,
       dateZone: backup?.dateZone ?? backupZone,
       download: downloadSchedule && { schedule: downloadSchedule, zone: stagingZone },

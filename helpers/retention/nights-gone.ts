@@ -1,6 +1,9 @@
 import type { RetentionView } from './view.ts';
 import { keptNights } from './window.ts';
 
+/** cron(8) looks for changed crontabs once a minute. */
+const RELOAD_MS = 60_000;
+
 /**
  * Nights that the policy keeps and that must once have been there, but are older than the oldest that is. The listing alone cannot tell a
  * young deployment from one that deletes too early; what can: an earlier look at the directory, and how long both the backup job and the
@@ -17,7 +20,7 @@ export function nightsGone(view: RetentionView): { gone: string[]; evidence: str
   if (rotationSince !== null && backupSince !== null) {
     const since = Math.max(rotationSince, backupSince);
     evidence.push(`the jobs unchanged since ${new Date(since).toISOString()}`);
-    for (const { date, startsAt } of required) if (startsAt >= since) expected.add(date);
+    for (const { date, startsAt } of required) if (startsAt > since + RELOAD_MS) expected.add(date);
   }
   for (const { at, dates } of view.facts.earlier) {
     // A look from before the job was changed says nothing: fewer nights were right then.

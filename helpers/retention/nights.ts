@@ -22,7 +22,7 @@ export interface NightPlan {
   backupZone: string;
   /** The zone in which the job reads the date: it names the archive. */
   dateZone: string;
-  /** Staging's download job, where it is known. */
+  /** Staging's download job; null where it is not known. */
   download: { schedule: CronSchedule; zone: string } | null;
   /** Milliseconds from the begin of the backup until it is due, where the download does not say it. */
   allowance: number;
@@ -31,11 +31,8 @@ export interface NightPlan {
 /** OpenCRVS 1.5-1.9 fetch half an hour after the backup began; 2.x restores hours later, from the night before. */
 export const ALLOWANCE_MS = { swarm: 30 * MINUTE_MS, kubernetes: 2 * HOUR_MS } as const;
 
-/** OpenCRVS's own schedules, used where the crontab is not known. */
-export const DEFAULT_SCHEDULES = {
-  swarm: { backup: '0 0 * * *', download: '30 0 * * *' },
-  kubernetes: { backup: '0 1 * * *', download: null },
-} as const;
+/** OpenCRVS's own schedule of the backup, where the crontab is not known. */
+export const DEFAULT_BACKUP = { swarm: '0 0 * * *', kubernetes: '0 1 * * *' } as const;
 
 /** Fetching that begins later than this after the backup belongs to another plan and sets no deadline. */
 const LATEST_DOWNLOAD_MS = 6 * HOUR_MS;

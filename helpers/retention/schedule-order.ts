@@ -92,18 +92,20 @@ function changesClock(zone: string, date: string): boolean {
  * Nights, past and to come within the retention, on which a clock change brings the backup and staging's download closer together than
  * planned: jobs of an hour that is skipped all start at once.
  */
-export function clockChanges(view: RetentionView): string[] {
+export function clockChanges(view: RetentionView): Outcome<string[]> {
   const { plan, now, policy } = view;
-  if (plan.download === null) return [];
+  if (plan.download === null) return none('missing', "staging's download job or clock is not known");
   const span = policy.backupsToKeep * DAY_MS;
   const fetches = runsBetween(plan.download.schedule, plan.download.zone, now - span, now + span);
   const close = (night: Night) =>
     fetches.some((at) => at >= night.startsAt && at - night.startsAt < MINUTE_MS);
-  return nightsBetween(plan, now - span, now + span)
+  const nights = nightsBetween(plan, now - span, now + span)
     .filter(close)
-    .filter(({ date }) => zonesOf(view).some((zone) => changesClock(zone, date)))
-    .map(
+    .filter(({ date }) => zonesOf(view).some((zone) => changesClock(zone, date)));
+  return got(
+    nights.map(
       ({ date, startsAt }) =>
         `${date}: backup and download start together at ${timeIn(plan.backupZone, startsAt)}`,
-    );
+    ),
+  );
 }

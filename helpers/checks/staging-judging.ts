@@ -23,6 +23,12 @@ export const over =
     return judge({ staging, registration, record: registration.record.value });
   };
 
+/** Judges staging for what does not need the test registration. */
+export const onStaging =
+  (judge: (staging: StagingFacts) => Finding) =>
+  ({ staging }: Facts): Finding =>
+    staging === undefined ? notProven('staging was not looked at') : judge(staging);
+
 /** As `over`, for what a user can see only within their jurisdiction. */
 export const inSight = (judge: (looked: Looked) => Finding) =>
   over((looked) =>

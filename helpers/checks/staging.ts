@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { CheckDefinition } from './check.ts';
 import { judged, notApplicable, notProven, passed } from './check.ts';
+import { stagingDataChecks } from './staging-data.ts';
 import { stagingFilesChecks } from './staging-files.ts';
 import { stagingFoundChecks } from './staging-found.ts';
 import { inSight, over, stagingCheck, unanswered } from './staging-judging.ts';
@@ -22,6 +23,7 @@ export const stagingChecks: readonly CheckDefinition<Facts>[] = [
   ...stagingFoundChecks,
   ...stagingRecordChecks,
   ...stagingFilesChecks,
+  ...stagingDataChecks,
   stagingCheck({
     code: 'STAGING_LATER_RECORD_ABSENT',
     title: 'A record made on production after the backup is not on staging',

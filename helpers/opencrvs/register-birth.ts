@@ -58,7 +58,8 @@ async function carryOn(
   throw new TroubleError(progress.at === 'rejected' ? 'refused' : 'unexpected', stuckAt(event, progress));
 }
 
-async function declareBirth(
+/** Declares a draft as a birth with attachments in the user's own jurisdiction, each file read back before. */
+export async function declareBirth(
   session: Session,
   browser: Browser,
   { runToken, informantEmail }: BirthRequest,

@@ -1,6 +1,7 @@
 import type { AbsenceFacts } from '../cycle/facts.ts';
 import type { Outcome } from '../outcome.ts';
 import type { TestRegistration } from '../run/test-registration.ts';
+import type { Marker } from '../staging/marker.ts';
 import type { RecordPage, RenderedAttachment } from '../staging/facts.ts';
 
 export interface RegistrationFacts {
@@ -13,4 +14,8 @@ export interface RegistrationFacts {
   renderedOnProduction: Outcome<RenderedAttachment[]>;
   /** Right after the registration: must be absent on staging. */
   absentOnStaging: Outcome<AbsenceFacts>;
+  /** Births in production's search index by status, right after the registration. */
+  counts?: Outcome<Record<string, number>>;
+  /** A record left on staging, which the restore must wipe. */
+  marker?: Outcome<Marker>;
 }

@@ -1,4 +1,7 @@
 import type { Outcome } from '../outcome.ts';
+import type { DatabaseFacts } from './database.ts';
+import type { MarkerFacts } from './marker.ts';
+import type { SampleFacts } from './sample.ts';
 
 /** A record's own page, as a person reads it. */
 export interface RecordPage {
@@ -56,6 +59,10 @@ export interface ForeignOrigin {
 
 /** The test registration as staging shows it after the restore, in the order in which it was asked for. */
 export interface StagingFacts {
+  /** ISO 8601, this machine's clock: when the look began. */
+  lookedAt: string;
+  /** Before anybody logged in: logging in and looking write rows. */
+  database: Outcome<DatabaseFacts>;
   login: Outcome<{ username: string; version: string }>;
   /** Whether the user's jurisdiction holds the place of birth; null: could not be told. Out of sight, nothing is judged. */
   inSight: boolean | null;
@@ -79,4 +86,12 @@ export interface StagingFacts {
   fetched: FetchedAttachment[];
   /** A record made on production after the backup: must be absent. */
   laterRecord: Outcome<{ trackingId: string; found: boolean }>;
+  /** Births in the search index by status, as far as the user sees them. */
+  counts: Outcome<Record<string, number>>;
+  /** The same on production at the same time, by the same user. */
+  countsOnProduction: Outcome<Record<string, number>>;
+  /** Objects of the archive, chosen by a seed, as staging's own store gives them. */
+  sample: Outcome<SampleFacts>;
+  /** What was left on staging before the restore: must be gone. */
+  marker: Outcome<MarkerFacts>;
 }

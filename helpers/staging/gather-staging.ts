@@ -1,9 +1,15 @@
 import type { Browser } from '@playwright/test';
+import type { SampledObject } from '../archive/contents/sample.ts';
 import { declarationOf } from '../opencrvs/api/event-document.ts';
 import { getEvent } from '../opencrvs/api/events.ts';
 import { fetchFile } from '../opencrvs/api/files.ts';
 import { login } from '../opencrvs/api/login.ts';
-import { searchByName, searchByRegistrationNumber, searchByTrackingId } from '../opencrvs/api/search.ts';
+import {
+  countByStatus,
+  searchByName,
+  searchByRegistrationNumber,
+  searchByTrackingId,
+} from '../opencrvs/api/search.ts';
 import type { SearchAnswer } from '../opencrvs/api/search.ts';
 import type { Session } from '../opencrvs/api/session.ts';
 import type { Environment } from '../opencrvs/environment.ts';
@@ -12,10 +18,15 @@ import { hasInSight } from '../opencrvs/sight.ts';
 import { none, outcomeOf } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { TestRegistration } from '../run/test-registration.ts';
+import type { Host } from '../ssh/host.ts';
+import { readDatabase } from './database.ts';
 import type { FetchedAttachment, SearchHits, StagingFacts } from './facts.ts';
 import { gatherRendered } from './gather-rendered.ts';
 import type { Rendered } from './gather-rendered.ts';
 import type { Screenshot } from './look.ts';
+import { markerOn } from './marker.ts';
+import type { Marker } from './marker.ts';
+import { compareSample } from './sample.ts';
 
 export interface StagingRequest {
   environment: Environment;
@@ -26,6 +37,14 @@ export interface StagingRequest {
   /** A record made on production after the backup; null when there is none. */
   laterTrackingId: string | null;
   screenshot: Screenshot;
+  /** Staging's host, where an SSH login is configured. */
+  host?: Host | null;
+  /** To count production's records at the same time. */
+  production?: Environment;
+  /** Objects of the archive that staging stands on. */
+  sample?: readonly SampledObject[];
+  /** What was left on staging before the restore. */
+  marker?: Marker | null;
 }
 
 /**
@@ -33,13 +52,19 @@ export interface StagingRequest {
  * it back into a search index that had lost it, so search comes first, then the pages, then the API.
  */
 export async function gatherStaging(request: StagingRequest): Promise<StagingFacts> {
-  const { environment, registration } = request;
+  const { environment, host, registration } = request;
+  const lookedAt = new Date().toISOString();
+  const database = host
+    ? await outcomeOf(() => readDatabase(host))
+    : none('not-asked', 'no SSH login on staging is configured');
   const session = await outcomeOf(() => login(environment));
-  if (!session.ok) return withoutLogin(session, registration);
-  return gatherAs(session.value, request);
+  const seen = session.ok ? await gatherAs(session.value, request) : withoutLogin(session, registration);
+  return { lookedAt, database, ...seen };
 }
 
-async function gatherAs(session: Session, request: StagingRequest): Promise<StagingFacts> {
+type Seen = Omit<StagingFacts, 'lookedAt' | 'database'>;
+
+async function gatherAs(session: Session, request: StagingRequest): Promise<Seen> {
   const { registration, laterTrackingId } = request;
   const { eventId, trackingId, registrationNumber, childName } = registration;
   const sight = await outcomeOf(() => hasInSight(session, registration.declaration['child.birthLocationId']));
@@ -47,6 +72,9 @@ async function gatherAs(session: Session, request: StagingRequest): Promise<Stag
   const foundByRegistrationNumber = await hits(() => searchByRegistrationNumber(session, registrationNumber));
   const foundByName = await hits(() => searchByName(session, childName));
   const laterRecord = await lookForLater(session, laterTrackingId);
+  const marker = await lookForMarker(session, request.marker);
+  const counts = await outcomeOf(() => countByStatus(session, 'birth'));
+  const countsOnProduction = await countOn(request.production);
   const searchBox = notSearched();
   const first = await gatherRendered({
     ...request,
@@ -72,6 +100,10 @@ async function gatherAs(session: Session, request: StagingRequest): Promise<Stag
     declaration,
     fetched: await fetchAll(session, registration),
     laterRecord,
+    counts,
+    countsOnProduction,
+    sample: await fetchSample(session, request.sample),
+    marker,
   };
 }
 
@@ -114,6 +146,27 @@ const lookForLater = (session: Session, trackingId: string | null): Promise<Stag
         found: (await searchByTrackingId(session, trackingId)).total > 0,
       }));
 
+const lookForMarker = (
+  session: Session,
+  marker: Marker | null | undefined,
+): Promise<StagingFacts['marker']> =>
+  marker
+    ? outcomeOf(() => markerOn(session, marker))
+    : Promise.resolve(none('not-asked', 'nothing was left on staging before the restore'));
+
+const countOn = (production: Environment | undefined): Promise<StagingFacts['countsOnProduction']> =>
+  production
+    ? outcomeOf(async () => countByStatus(await login(production), 'birth'))
+    : Promise.resolve(none('not-asked', "production's records were not counted"));
+
+const fetchSample = (
+  session: Session,
+  sample: readonly SampledObject[] | undefined,
+): Promise<StagingFacts['sample']> =>
+  sample
+    ? outcomeOf(() => compareSample(session, sample))
+    : Promise.resolve(none('not-asked', 'the archive was not read, so there is no object to compare'));
+
 function fetchAll(session: Session, { attachments }: TestRegistration): Promise<FetchedAttachment[]> {
   return Promise.all(
     attachments.map(async ({ field, key }) => ({
@@ -129,10 +182,7 @@ function notSearched(): StagingFacts['searchBox'] {
   return { trackingId: not, registrationNumber: not, name: not };
 }
 
-function withoutLogin(
-  login: Extract<Outcome<Session>, { ok: false }>,
-  registration: TestRegistration,
-): StagingFacts {
+function withoutLogin(login: Extract<Outcome<Session>, { ok: false }>, registration: TestRegistration): Seen {
   const not = none('not-asked', 'the login on staging failed');
   return {
     login,
@@ -148,5 +198,9 @@ function withoutLogin(
     declaration: not,
     fetched: registration.attachments.map(({ field, key }) => ({ field, key, fetched: not })),
     laterRecord: not,
+    counts: not,
+    countsOnProduction: not,
+    sample: not,
+    marker: not,
   };
 }

@@ -13,13 +13,22 @@ import type { TestRegistration } from '../run/test-registration.ts';
  * does not answer, since no answer is no absence.
  */
 export async function proveAbsent(session: Session, registration: TestRegistration): Promise<AbsenceFacts> {
-  const { total } = await searchByTrackingId(session, registration.trackingId);
-  const byUrl = await isThere(() => getEvent(session, registration.eventId));
-  const objectKeysServed: string[] = [];
-  for (const { key } of registration.attachments)
-    if (await isThere(() => fetchFile(session, key))) objectKeysServed.push(key);
+  const keys = registration.attachments.map(({ key }) => key);
+  const presence = await presenceOf(session, { ...registration, keys });
   const sight = await outcomeOf(() => hasInSight(session, registration.declaration['child.birthLocationId']));
-  return { bySearch: total, byUrl, objectKeysServed, inSight: sight.ok ? sight.value : null };
+  return { ...presence, inSight: sight.ok ? sight.value : null };
+}
+
+/** Where of a record anything is: search first, because reading a record puts it back into a search index that had lost it. */
+export async function presenceOf(
+  session: Session,
+  record: { eventId: string; trackingId: string; keys: readonly string[] },
+): Promise<Pick<AbsenceFacts, 'bySearch' | 'byUrl' | 'objectKeysServed'>> {
+  const { total } = await searchByTrackingId(session, record.trackingId);
+  const byUrl = await isThere(() => getEvent(session, record.eventId));
+  const objectKeysServed: string[] = [];
+  for (const key of record.keys) if (await isThere(() => fetchFile(session, key))) objectKeysServed.push(key);
+  return { bySearch: total, byUrl, objectKeysServed };
 }
 
 async function isThere(ask: () => Promise<unknown>): Promise<boolean> {

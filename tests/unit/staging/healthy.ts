@@ -1,8 +1,33 @@
+import type { ArchiveFacts } from '../../../helpers/archive/facts.ts';
 import type { Facts } from '../../../helpers/facts.ts';
 import type { RegistrationFacts } from '../../../helpers/opencrvs/registration-facts.ts';
-import { got } from '../../../helpers/outcome.ts';
+import { got, none } from '../../../helpers/outcome.ts';
+import type { Outcome } from '../../../helpers/outcome.ts';
 import type { TestRegistration } from '../../../helpers/run/test-registration.ts';
 import type { RenderedAttachment, StagingFacts } from '../../../helpers/staging/facts.ts';
+import { healthyArchive } from './healthy-archive.ts';
+
+/** Takes from staging's facts what nobody can see without a login. */
+export function withoutLogin(staging: StagingFacts, why: Outcome<never>): void {
+  const not = none('not-asked', 'the login on staging failed');
+  Object.assign(staging, {
+    login: why,
+    inSight: null,
+    foundByTrackingId: not,
+    foundByRegistrationNumber: not,
+    foundByName: not,
+    searchBox: { trackingId: not, registrationNumber: not, name: not },
+    page: not,
+    rendered: not,
+    declaration: not,
+    fetched: staging.fetched.map((file) => ({ ...file, fetched: not })),
+    laterRecord: not,
+    counts: not,
+    countsOnProduction: not,
+    sample: not,
+    marker: not,
+  } satisfies Partial<StagingFacts>);
+}
 
 export const STAGING_FILES = 'https://minio.staging.example.org';
 export const PRODUCTION_FILES = 'https://minio.example.org';
@@ -73,10 +98,21 @@ export const healthyRegistration = (): RegistrationFacts =>
     pageOnProduction: got(page),
     renderedOnProduction: got(rendered),
     absentOnStaging: absent,
+    counts: got({ REGISTERED: 200, DECLARED: 1 }),
   });
 
 export const healthyStaging = (): StagingFacts =>
   structuredClone({
+    lookedAt: '2026-11-23T06:00:00.000Z',
+    database: got({
+      rows: { 'app.events': 201, 'app.event_actions': 1250, 'analytics.event_actions': 400 },
+      eventsByType: { birth: 201 },
+      newestAction: '2026-11-22T15:00:00.000Z',
+    }),
+    counts: got({ REGISTERED: 200, DECLARED: 1 }),
+    countsOnProduction: got({ REGISTERED: 202, DECLARED: 1 }),
+    sample: got({ asked: 50, equal: 50, wrong: [] }),
+    marker: got({ trackingId: 'MARKER', found: false, opens: false, fileServed: false }),
     login: got({ username: 'k.mweene', version: '2.0.0' }),
     inSight: true,
     foundByTrackingId: hits,
@@ -96,10 +132,13 @@ export const healthyStaging = (): StagingFacts =>
     laterRecord: got({ trackingId: 'LATER1', found: false }),
   });
 
-export const healthyFacts = (): Pick<Facts, 'policy' | 'registration' | 'cycle' | 'staging'> & {
+export interface HealthyFacts extends Facts {
   registration: RegistrationFacts;
   staging: StagingFacts;
-} => ({
+  archive: { ok: true; value: ArchiveFacts };
+}
+
+export const healthyFacts = (): HealthyFacts => ({
   policy: {
     profile: 'acceptance',
     layout: 'swarm',
@@ -116,5 +155,6 @@ export const healthyFacts = (): Pick<Facts, 'policy' | 'registration' | 'cycle' 
     laterRegistration: got({ trackingId: 'LATER1' }),
     absentBeforeRestore: structuredClone(absent),
   },
+  archive: { ok: true, value: healthyArchive() },
   staging: healthyStaging(),
 });

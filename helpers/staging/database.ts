@@ -1,0 +1,71 @@
+import { TroubleError } from '../outcome.ts';
+import type { Host } from '../ssh/host.ts';
+
+/** Staging's database, without a name or a record: counts and one time. */
+export interface DatabaseFacts {
+  /** Rows by table, `app.events`; empty: the database has no table. */
+  rows: Record<string, number>;
+  eventsByType: Record<string, number>;
+  /** ISO 8601; actions that viewing a record writes do not count. Null: no action. */
+  newestAction: string | null;
+}
+
+/** In swarm deployments PostgreSQL is a container; else it is the machine's own. */
+const SCRIPT = `
+if id=$(docker ps -q -f name=postgres 2>/dev/null | head -n 1) && [ -n "$id" ]; then
+  ask() { docker exec -i "$id" sh -c 'exec psql -U "\${POSTGRES_USER:-postgres}" "$@"' psql "$@"; }
+elif command -v psql >/dev/null && id postgres >/dev/null 2>&1; then
+  ask() { runuser -u postgres -- psql "$@"; }
+else
+  exit 127
+fi
+cd /
+ask -X -q -A -t -v ON_ERROR_STOP=1 -d events <<'SQL'
+SELECT coalesce(json_object_agg(table_schema || '.' || table_name, (xpath('/row/n/text()', query_to_xml(
+    format('SELECT count(*) AS n FROM %I.%I', table_schema, table_name), false, true, '')))[1]::text::bigint), '{}')
+  FROM information_schema.tables
+  WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema');
+SELECT to_regclass('app.events') IS NOT NULL AND to_regclass('app.event_actions') IS NOT NULL AS application \\gset
+\\if :application
+SELECT coalesce(json_object_agg(event_type, n), '{}')
+  FROM (SELECT event_type, count(*) AS n FROM app.events GROUP BY event_type) counted;
+SELECT coalesce(to_json(to_char(max(created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), 'null')
+  FROM app.event_actions WHERE action_type::text NOT IN ('READ', 'ASSIGN', 'UNASSIGN');
+\\endif
+SQL
+`;
+
+/**
+ * Counts the rows of every table of the database `events` on a host, read-only. Rejects with a TroubleError: `missing` when
+ * there is no such database or no PostgreSQL, `refused` when the user may not ask as root.
+ */
+export async function readDatabase(host: Host): Promise<DatabaseFacts> {
+  const { code, stdout, stderr } = await host.run(['sh', '-s'], {
+    sudo: true,
+    stdin: SCRIPT,
+    timeoutMs: 300_000,
+  });
+  if (code === 127) throw new TroubleError('missing', `${host.name} has no PostgreSQL that is known here`);
+  if (/database "events" does not exist/.test(stderr))
+    throw new TroubleError('missing', `${host.name} has no database “events”`);
+  if (/^sudo:/m.test(stderr))
+    throw new TroubleError('refused', `the SSH user on ${host.name} may not use sudo without a password`);
+  if (code !== 0)
+    throw new TroubleError('unexpected', `${host.name}: psql ended with ${code}: ${lastLine(stderr)}`);
+  return parseCounts(stdout);
+}
+
+/** Reads what the script printed: one JSON value a line. */
+export function parseCounts(stdout: string): DatabaseFacts {
+  const [rows = {}, eventsByType = {}, newestAction = null] = stdout
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as unknown) as [
+    Record<string, number>?,
+    Record<string, number>?,
+    (string | null)?,
+  ];
+  return { rows, eventsByType, newestAction };
+}
+
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';

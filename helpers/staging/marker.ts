@@ -1,0 +1,55 @@
+import type { Browser } from '@playwright/test';
+import { createEvent } from '../opencrvs/api/events.ts';
+import { filesOf, declarationOf, progressOf } from '../opencrvs/api/event-document.ts';
+import type { Session } from '../opencrvs/api/session.ts';
+import { declareBirth } from '../opencrvs/register-birth.ts';
+import { idFor } from '../opencrvs/run-identity.ts';
+import { TroubleError } from '../outcome.ts';
+import { presenceOf } from './prove-absent.ts';
+
+/** A declared birth that exists on staging alone. */
+export interface Marker {
+  eventId: string;
+  trackingId: string;
+  /** Of one of its files. */
+  key: string;
+}
+
+/** What of the marker was still there. */
+export interface MarkerFacts {
+  trackingId: string;
+  found: boolean;
+  opens: boolean;
+  fileServed: boolean;
+}
+
+/**
+ * Leaves a declared birth with files on staging before the restore: a restore that ran wipes it, one that did not leaves it. The
+ * same run token leads to the same marker.
+ */
+export async function placeMarker(
+  session: Session,
+  browser: Browser,
+  request: { runToken: string; informantEmail: string },
+): Promise<Marker> {
+  const runToken = `${request.runToken}-marker`;
+  const draft = await createEvent(session, 'birth', idFor(runToken, 'create'));
+  const event =
+    progressOf(draft).at === 'draft'
+      ? await declareBirth(session, browser, { ...request, runToken }, draft)
+      : draft;
+  const [file] = filesOf(declarationOf(event));
+  if (file === undefined) throw new TroubleError('unexpected', 'the marker on staging has no file');
+  return { eventId: event.id, trackingId: event.trackingId, key: file.key };
+}
+
+/** Looks for the marker after the restore, in each store apart: database, search index and files are restored apart too. */
+export async function markerOn(session: Session, marker: Marker): Promise<MarkerFacts> {
+  const { bySearch, byUrl, objectKeysServed } = await presenceOf(session, { ...marker, keys: [marker.key] });
+  return {
+    trackingId: marker.trackingId,
+    found: bySearch > 0,
+    opens: byUrl,
+    fileServed: objectKeysServed.length > 0,
+  };
+}

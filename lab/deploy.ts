@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CronSettings } from './crontab.ts';
+import type { Blueprint } from './blueprint.ts';
 import { engine } from './engine.ts';
 import { HOST_NAMES, type HostName } from './hosts/host-container.ts';
 import { hostFiles } from './hosts/host-files.ts';
@@ -7,34 +7,27 @@ import type { LabHost, LabHosts } from './hosts/lab-host.ts';
 import { registryFiles } from './hosts/registry-files.ts';
 import { startHost } from './hosts/start-host.ts';
 import { REGISTRY_CONFIG, registryConfig } from './registry-config.ts';
-import type { LabSecrets } from './secrets.ts';
 
-export interface DeploySettings {
-  image: string;
+export interface Place {
   /** Names the network, too. */
   name: string;
   labels: Record<string, string>;
   folder: string;
-  secrets: LabSecrets;
-  cron: CronSettings;
 }
 
 /** Starts the three hosts on a network of their own; resolves when both registries answer. */
-export async function deploy(settings: DeploySettings): Promise<LabHosts> {
-  const { image, name, labels, folder, secrets, cron } = settings;
+export async function deploy(blueprint: Blueprint, place: Place): Promise<LabHosts> {
+  const { name, labels } = place;
   const [registry] = await Promise.all([
-    registryFiles(join(folder, 'registry')),
+    blueprint.furnished ? [] : registryFiles(join(place.folder, 'registry')),
     engine().then((docker) => docker.createNetwork({ Name: name, CheckDuplicate: true, Labels: labels })),
   ]);
   const start = async (host: HostName): Promise<LabHost> => {
-    const files = await hostFiles(host, secrets, cron);
-    const started = await startHost(host, {
-      image,
-      network: name,
-      labels,
-      files: host === 'backup' ? files : [...files, ...registry],
-    });
-    if (host !== 'backup') await startRegistry(started, secrets);
+    const own = blueprint.furnished ? [] : await hostFiles(host, blueprint.secrets, blueprint.cron);
+    const files = host === 'backup' ? own : [...own, ...registry];
+    const image = blueprint.images[host];
+    const started = await startHost(host, { image, network: name, labels, files });
+    if (host !== 'backup') await startRegistry(started, blueprint);
     return started;
   };
   // All of them, also when one fails: nothing may come up after the lab was given up.
@@ -47,8 +40,9 @@ export async function deploy(settings: DeploySettings): Promise<LabHosts> {
 }
 
 /** The registry learns its published addresses only now that the host runs. */
-async function startRegistry(host: LabHost, secrets: LabSecrets): Promise<void> {
-  const content = JSON.stringify(registryConfig(host, secrets));
+async function startRegistry(host: LabHost, blueprint: Blueprint): Promise<void> {
+  const content = JSON.stringify(registryConfig(host, blueprint));
   await host.write({ target: REGISTRY_CONFIG, content, mode: 0o600 });
-  await host.sh('/usr/local/lib/lab/provision');
+  if (!blueprint.furnished) await host.sh('/usr/local/lib/lab/furnish');
+  await host.sh('/usr/local/lib/lab/start-registry');
 }

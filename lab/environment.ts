@@ -1,24 +1,13 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Layout } from '../helpers/config/policy.ts';
+import type { Blueprint } from './blueprint.ts';
 import type { LabHost, LabHosts } from './hosts/lab-host.ts';
 import { SSH_PORT } from './hosts/start-host.ts';
 import { REGISTRAR, STAGING_REGISTRAR, TWO_FACTOR_CODE, registryUrls } from './registry-config.ts';
-import type { LabSecrets } from './secrets.ts';
 
 /** In a lab's folder: the environment as a `.env` file. */
 export const ENVIRONMENT_FILE = 'lab.env';
-
-export interface EnvironmentSettings {
-  /** Where files with secrets may lie. */
-  folder: string;
-  hosts: LabHosts;
-  secrets: LabSecrets;
-  layout: Layout;
-  backupDir: string;
-  backupsToKeep: number;
-}
 
 /** The host key's fingerprint, as `ssh-keygen -lf` shows it. */
 async function hostKeyFingerprint(host: LabHost): Promise<string> {
@@ -26,9 +15,13 @@ async function hostKeyFingerprint(host: LabHost): Promise<string> {
   return `SHA256:${createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
 }
 
-/** What a verifier needs to know of the lab: the settings of a `.env`, and the files that hold its secrets. */
-export async function labEnvironment(settings: EnvironmentSettings): Promise<Record<string, string>> {
-  const { folder, hosts, secrets, layout, backupDir, backupsToKeep } = settings;
+/** What a verifier needs to know of the lab: the settings of a `.env`, and the files in `folder` that hold its secrets. */
+export async function labEnvironment(
+  hosts: LabHosts,
+  { secrets, cron, backupsToKeep }: Blueprint,
+  folder: string,
+): Promise<Record<string, string>> {
+  const { layout, backupDir } = cron;
   const secretFile = async (name: string, content: string): Promise<string> => {
     const path = join(folder, name);
     await writeFile(path, content, { mode: 0o600 });

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Layout } from '../helpers/config/policy.ts';
 import type { JobName } from '../helpers/cycle/facts.ts';
 import { EXIT } from '../helpers/checks/exit-code.ts';
 import { UserError } from '../helpers/user-error.ts';
 import { setClock, setZone } from './clock.ts';
-import { SCHEDULES } from './crontab.ts';
+import { newBlueprint, type Blueprint, type BlueprintOptions } from './blueprint.ts';
 import { deploy } from './deploy.ts';
 import { labEnvironment } from './environment.ts';
 import { faultFolder } from './faults/list-faults.ts';
-import { readFaults } from './faults/read-faults.ts';
+import { readFaults, type FaultScript } from './faults/read-faults.ts';
 import { createFolder } from './folder.ts';
 import type { LabHosts } from './hosts/lab-host.ts';
 import { LAB_LABEL, labLabels } from './labels.ts';
@@ -17,35 +16,34 @@ import { armFaults } from './moments/install.ts';
 import type { Moment } from './moments/moment.ts';
 import { runMoment, strikes, type Struck } from './moments/run-moment.ts';
 import { makeHistory } from './nights.ts';
-import { DEFAULT_BACKUPS_TO_KEEP, DEFAULT_RECORDS } from './options.ts';
+import { DEFAULT_RECORDS } from './options.ts';
 import { runJob } from './run-job.ts';
-import { newSecrets } from './secrets.ts';
 import { seeder } from './seed/seed.ts';
 import { ensureEngine } from './setup/engine.ts';
 import { ensureHostImage } from './setup/host-image.ts';
+import { takeSnapshot, type Snapshot } from './snapshot.ts';
 import { removeLab, sweep } from './sweep.ts';
 import { visitorsGuide } from './visitors-guide.ts';
 
-export interface LabOptions {
+/** What may be said of any lab, new or from a snapshot. */
+export interface RaiseOptions {
   /** Leave it up when this process ends. */
   keep?: boolean;
-  layout?: Layout;
-  /** Decides what is random in the earlier registrations. Default: another one each time. */
-  seed?: number;
-  /** Earlier registrations on production. Default 200. */
-  records?: number;
-  /** What the retention policy says, `AMOUNT_OF_BACKUPS_TO_KEEP`. Default 7. */
-  backupsToKeep?: number;
-  /** What the rotation job on the backup host was provisioned with; the policy's number when absent. */
-  provisionedToKeep?: number | null;
-  /** Earlier nights of which the backup host has archives. Default: as many as the rotation keeps. */
-  historyNights?: number;
   /** Folders with somebody's own faults. */
   faultDirs?: readonly string[];
   /** Faults that come with the lab, by name. */
   faults?: readonly string[];
   /** Where the hosts' logs are kept when the lab does not come up. Default `reports`. */
   reportsDir?: string;
+}
+
+export interface LabOptions extends RaiseOptions, BlueprintOptions {
+  /** Decides what is random in the earlier registrations. Default 0. */
+  seed?: number;
+  /** Earlier registrations on production. Default 200. */
+  records?: number;
+  /** Earlier nights of which the backup host has archives. Default: as many as the rotation keeps. */
+  historyNights?: number;
 }
 
 /** A throw-away deployment: production, staging and backup host on this machine. */
@@ -66,6 +64,8 @@ export interface Lab {
   setClock(at: Date | null): Promise<void>;
   /** Puts all hosts into a time zone, `Africa/Lusaka`. */
   setZone(zone: string): Promise<void>;
+  /** Takes pictures of the hosts as they are, for labs in that state; while it is taken the registries do not answer. */
+  snapshot(): Promise<Snapshot>;
   /** How a person reaches it: addresses, users, SSH commands, and the files that hold the secrets. */
   visitorsGuide(): string;
   /** What the services of each host said. */
@@ -73,11 +73,21 @@ export interface Lab {
   stop(): Promise<void>;
 }
 
-/** OpenCRVS 2 has a directory for each environment. */
-const BACKUP_DIR: Record<Layout, string> = {
-  swarm: '/home/backup/backups',
-  kubernetes: '/home/backup/production',
-};
+/** Measures the parts of a start. */
+type Timed = <T>(what: string, work: () => Promise<T>) => Promise<T>;
+
+function timer(): { timings: Record<string, number>; timed: Timed } {
+  const timings: Record<string, number> = {};
+  return {
+    timings,
+    timed: async (what, work) => {
+      const startedAt = performance.now();
+      const result = await work();
+      timings[what] = Math.round(performance.now() - startedAt);
+      return result;
+    },
+  };
+}
 
 /**
  * Starts a lab from nothing: what the machine lacks is set up, what crashed labs left behind is removed.
@@ -86,53 +96,52 @@ const BACKUP_DIR: Record<Layout, string> = {
  *   come up, its log then lies in the reports folder
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const folders = [
-    ...(await Promise.all((options.faults ?? []).map(faultFolder))),
-    ...(options.faultDirs ?? []),
-  ];
-  const faults = (await Promise.all(folders.map(readFaults))).flat();
-  const timings: Record<string, number> = {};
-  const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-    const startedAt = performance.now();
-    const result = await work();
-    timings[what] = Math.round(performance.now() - startedAt);
-    return result;
-  };
+  const faults = await faultScripts(options);
+  const { timings, timed } = timer();
   const image = await timed('set-up', async () => {
     await ensureEngine();
     await sweep();
     return ensureHostImage();
   });
+  const blueprint = newBlueprint(image, options);
+  return raise(blueprint, faults, options, { timings, timed }, async (hosts) => {
+    const { cron, secrets } = blueprint;
+    const registrations = await seeder(hosts.production, secrets.registrarPassword, options.seed ?? 0);
+    const nights = options.historyNights ?? cron.backupsToKeep;
+    await makeHistory(hosts, cron.layout, registrations, nights, options.records ?? DEFAULT_RECORDS);
+  });
+}
 
+/**
+ * Starts a lab in the state in which a snapshot was taken of another: same secrets, same data, other addresses.
+ *
+ * @throws as `startLab`
+ */
+export async function startLabFrom(snapshot: Snapshot, options: RaiseOptions = {}): Promise<Lab> {
+  const faults = await faultScripts(options);
+  return raise(snapshot.blueprint, faults, options, timer(), () => Promise.resolve());
+}
+
+async function faultScripts({ faults = [], faultDirs = [] }: RaiseOptions): Promise<FaultScript[]> {
+  const folders = [...(await Promise.all(faults.map(faultFolder))), ...faultDirs];
+  return (await Promise.all(folders.map(readFaults))).flat();
+}
+
+async function raise(
+  blueprint: Blueprint,
+  faults: readonly FaultScript[],
+  options: RaiseOptions,
+  { timings, timed }: { timings: Record<string, number>; timed: Timed },
+  fill: (hosts: LabHosts) => Promise<void>,
+): Promise<Lab> {
   const name = `${LAB_LABEL}-${randomBytes(4).toString('hex')}`;
-  const secrets = newSecrets();
-  const layout = options.layout ?? 'swarm';
-  const backupDir = BACKUP_DIR[layout];
-  const backupsToKeep = options.backupsToKeep ?? DEFAULT_BACKUPS_TO_KEEP;
-  const cron = {
-    layout,
-    schedules: SCHEDULES[layout],
-    passphrase: secrets.passphrase,
-    backupDir,
-    backupsToKeep: options.provisionedToKeep ?? backupsToKeep,
-  };
+  const { layout, backupDir } = blueprint.cron;
   const folder = await createFolder(name);
   try {
     const labels = labLabels(name, options.keep ?? false);
-    const hosts = await timed('hosts', () => deploy({ image, name, labels, folder, secrets, cron }));
-    const env = await labEnvironment({
-      folder,
-      hosts,
-      secrets,
-      layout,
-      backupDir,
-      backupsToKeep,
-    });
-    await timed('registrations and nights', async () => {
-      const registrations = await seeder(hosts.production, secrets.registrarPassword, options.seed ?? 0);
-      const nights = options.historyNights ?? cron.backupsToKeep;
-      await makeHistory(hosts, layout, registrations, nights, options.records ?? DEFAULT_RECORDS);
-    });
+    const hosts = await timed('hosts', () => deploy(blueprint, { name, labels, folder }));
+    const env = await labEnvironment(hosts, blueprint, folder);
+    await timed('registrations and nights', () => fill(hosts));
     // Only now: the nights of the past were healthy ones.
     await armFaults(hosts, faults, layout, backupDir);
     return {
@@ -145,6 +154,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       runJob: (job) => runJob(hosts, layout, job),
       setClock: (at) => setClock(hosts, at),
       setZone: (zone) => setZone(hosts, zone),
+      snapshot: () => takeSnapshot(name, hosts, blueprint),
       visitorsGuide: () => visitorsGuide(name, folder, env),
       logs: () => hostLogs(name),
       stop: () => removeLab(name),

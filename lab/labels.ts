@@ -17,3 +17,9 @@ export const labLabels = (name: string, kept: boolean): Record<string, string> =
   [OWNER_LABEL]: ownerId(),
   [KEPT_LABEL]: kept ? 'yes' : 'no',
 });
+
+/** Labels of a picture of a host; it goes with its process. */
+export const snapshotLabels = (): Record<string, string> => ({
+  [LAB_LABEL]: 'snapshot',
+  [OWNER_LABEL]: ownerId(),
+});

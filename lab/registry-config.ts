@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import type { Blueprint } from './blueprint.ts';
 import type { LabHost } from './hosts/lab-host.ts';
 import { REGISTRY_PORTS } from './hosts/start-host.ts';
 import type { RegistryConfigInput } from './registry/config.ts';
-import type { LabSecrets } from './secrets.ts';
 
 /** Production's registrar, and staging's before the first restore brings production's users there. */
 export const REGISTRAR = 'k.mweene';
@@ -24,7 +23,8 @@ export function registryUrls(host: LabHost): Record<keyof typeof REGISTRY_PORTS,
 }
 
 /** What the registry on a host is told at start. */
-export function registryConfig(host: LabHost, secrets: LabSecrets): RegistryConfigInput {
+export function registryConfig(host: LabHost, blueprint: Blueprint): RegistryConfigInput {
+  const { secrets, registrarIds } = blueprint;
   const environment = host.name === 'production' ? 'production' : 'staging';
   const registrar =
     environment === 'production'
@@ -43,7 +43,7 @@ export function registryConfig(host: LabHost, secrets: LabSecrets): RegistryConf
     objectsDir: '/data/minio',
     indexFile: '/data/elasticsearch/events.json',
     s3: secrets.s3,
-    users: [{ id: randomUUID(), role: 'LOCAL_REGISTRAR', ...registrar }],
+    users: [{ id: registrarIds[environment], role: 'LOCAL_REGISTRAR', ...registrar }],
     twoFactorCode: TWO_FACTOR_CODE,
   };
 }

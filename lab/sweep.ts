@@ -50,6 +50,17 @@ async function removeFolders(names: readonly string[]): Promise<void> {
   }
 }
 
+/** Removes pictures of hosts whose process is no more; one that a lab still stands on stays for the next sweep. */
+async function removeSnapshots(): Promise<void> {
+  const docker = await engine();
+  const images = await docker.listImages({ filters: { label: [`${LAB_LABEL}=snapshot`] } });
+  await Promise.all(
+    images.map(async ({ Id, Labels }) => {
+      if (nobodys(Labels)) await docker.getImage(Id).remove({ force: true }).catch(unlessGone);
+    }),
+  );
+}
+
 async function namesUp(): Promise<string[]> {
   const filters = { label: [`${LAB_LABEL}=lab`] };
   const containers = await (await engine()).listContainers({ all: true, filters });
@@ -71,7 +82,11 @@ const kept = (labels: Labels): boolean => labels[KEPT_LABEL] === 'yes';
  *
  * @returns the names of the labs that were removed
  */
-export const sweep = (): Promise<string[]> => remove((labels) => !kept(labels) && nobodys(labels));
+export async function sweep(): Promise<string[]> {
+  const names = await remove((labels) => !kept(labels) && nobodys(labels));
+  await removeSnapshots();
+  return names;
+}
 
 /**
  * Removes the labs that were kept (`--keep`), and what crashed ones left behind.

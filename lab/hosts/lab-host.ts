@@ -34,6 +34,11 @@ export class LabHost {
     return stdout;
   }
 
+  /** The container engine's name for it. */
+  get id(): string {
+    return this.container.getId();
+  }
+
   /** Lays files down, root's. */
   async write(...files: HostFile[]): Promise<void> {
     await this.container.copyContentToContainer(files);

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { Layout } from '../helpers/config/policy.ts';
+import { SCHEDULES, type CronSettings } from './crontab.ts';
+import type { HostName } from './hosts/host-container.ts';
+import { DEFAULT_BACKUPS_TO_KEEP } from './options.ts';
+import { newSecrets, type LabSecrets } from './secrets.ts';
+
+/** What a deployment is before it runs: two labs of one blueprint differ in nothing but their addresses. */
+export interface Blueprint {
+  /** The image of each host. */
+  images: Record<HostName, string>;
+  /** Whether databases and registries are in the images already. */
+  furnished: boolean;
+  secrets: LabSecrets;
+  cron: CronSettings;
+  /** The retention policy; what the rotation job was provisioned with stands in `cron`. */
+  backupsToKeep: number;
+  /** The registry's ids of production's and staging's registrars. */
+  registrarIds: { production: string; staging: string };
+}
+
+export interface BlueprintOptions {
+  layout?: Layout;
+  /** What the retention policy says, `AMOUNT_OF_BACKUPS_TO_KEEP`. Default 7. */
+  backupsToKeep?: number;
+  /** What the rotation job on the backup host was provisioned with; the policy's number when absent. */
+  provisionedToKeep?: number | null;
+}
+
+/** OpenCRVS 2 has a directory for each environment. */
+const BACKUP_DIR: Record<Layout, string> = {
+  swarm: '/home/backup/backups',
+  kubernetes: '/home/backup/production',
+};
+
+/** A new deployment with new secrets, all hosts of one image. */
+export function newBlueprint(image: string, options: BlueprintOptions): Blueprint {
+  const secrets = newSecrets();
+  const layout = options.layout ?? 'swarm';
+  const backupsToKeep = options.backupsToKeep ?? DEFAULT_BACKUPS_TO_KEEP;
+  return {
+    images: { production: image, staging: image, backup: image },
+    furnished: false,
+    secrets,
+    backupsToKeep,
+    cron: {
+      layout,
+      schedules: SCHEDULES[layout],
+      passphrase: secrets.passphrase,
+      backupDir: BACKUP_DIR[layout],
+      backupsToKeep: options.provisionedToKeep ?? backupsToKeep,
+    },
+    registrarIds: { production: randomUUID(), staging: randomUUID() },
+  };
+}

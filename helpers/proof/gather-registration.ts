@@ -2,6 +2,7 @@ import type { Browser } from '@playwright/test';
 import type { AbsenceFacts } from '../cycle/facts.ts';
 import type { Environments } from '../deployment/environments.ts';
 import { login } from '../opencrvs/api/login.ts';
+import { countByStatus } from '../opencrvs/api/search.ts';
 import type { Session } from '../opencrvs/api/session.ts';
 import { registerBirth } from '../opencrvs/register-birth.ts';
 import type { RegistrationFacts } from '../opencrvs/registration-facts.ts';
@@ -9,6 +10,7 @@ import { none, outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
 import type { TestRegistration } from '../run/test-registration.ts';
 import { gatherRendered } from '../staging/gather-rendered.ts';
 import type { Screenshot } from '../staging/look.ts';
+import { placeMarker } from '../staging/marker.ts';
 import { proveAbsent } from '../staging/prove-absent.ts';
 
 export interface RegistrationRequest {
@@ -18,12 +20,14 @@ export interface RegistrationRequest {
   informantEmail: string;
   /** A registered record can never be removed: without this nothing is written. */
   allowWrites: boolean;
+  /** Whether a record may be left on staging, which the restore must wipe. */
+  allowMarker: boolean;
   screenshot: Screenshot;
 }
 
 /** Registers the test birth on production, looks at it there, and proves that staging does not have it yet. */
 export async function gatherRegistration(request: RegistrationRequest): Promise<RegistrationFacts> {
-  const { environments, browser, runToken, informantEmail, allowWrites, screenshot } = request;
+  const { environments, browser, runToken, informantEmail, allowWrites, allowMarker, screenshot } = request;
   const session = await outcomeOf(() => login(environments.production));
   const record = await then(session, (value) => {
     if (!allowWrites) {
@@ -45,6 +49,14 @@ export async function gatherRegistration(request: RegistrationRequest): Promise<
     pageOnProduction: seen.ok ? seen.value.page : seen,
     renderedOnProduction: seen.ok ? seen.value.rendered : seen,
     absentOnStaging: await then(record, (registration) => lookForAbsence(environments, registration)),
+    counts: await then(session, (value) => countByStatus(value, 'birth')),
+    marker: await then(record, async () => {
+      if (!allowMarker) throw new TroubleError('not-asked', 'ALLOW_STAGING_WRITES is not “yes”');
+      return placeMarker(await login(environments.stagingBeforeRestore), browser, {
+        runToken,
+        informantEmail,
+      });
+    }),
   };
 }
 

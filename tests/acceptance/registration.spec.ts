@@ -16,6 +16,7 @@ test('register a test birth on production and see it there', async ({
       runToken: run.token,
       informantEmail: config.informantEmail,
       allowWrites: config.allowProductionWrites,
+      allowMarker: config.allowStagingWrites,
       screenshot: picture,
     });
     run.save('registration', facts);

@@ -5,11 +5,12 @@ import { gatherStaging } from '../../helpers/staging/gather-staging.ts';
 test('look for the record on staging in a fresh browser profile', async ({
   run,
   environments,
+  hosts,
   browser,
   picture,
   phase,
 }) => {
-  const { registration, cycle } = run.facts();
+  const { registration, cycle, archive } = run.facts();
   const record = registration?.record.ok === true ? registration.record.value : undefined;
   test.skip(record === undefined, 'there is no test registration to look for');
   await phase(async () => {
@@ -24,6 +25,10 @@ test('look for the record on staging in a fresh browser profile', async ({
         productionOrigins: ownOrigins(environments.production),
         laterTrackingId: later?.ok === true ? later.value.trackingId : null,
         screenshot: picture,
+        host: hosts.staging,
+        production: environments.production,
+        marker: registration?.marker?.ok === true ? registration.marker.value : null,
+        ...(archive?.ok === true ? { sample: archive.value.objects?.sample ?? [] } : {}),
       }),
     );
   });

@@ -1,7 +1,7 @@
 import type { Contents } from './contents/contents.ts';
 import { shown } from './contents/shown.ts';
 import { decipher, type Deciphered } from './container/decipher.ts';
-import { deriveKey, HEADER_SIZE, lastPaddingOf, SALTED } from './container/encryption.ts';
+import { deriveKey, endsLikeArchive, HEADER_SIZE, lastBlocksOf, SALTED } from './container/encryption.ts';
 import { explainEnd } from './container/explain-end.ts';
 import { explainStart } from './container/explain-start.ts';
 import { DamageError } from './damage.ts';
@@ -82,7 +82,7 @@ async function readEncrypted(
   const plain = new ByteReader(deciphered.next);
   await plain.need(3);
   if (!isGzip(plain.peek(Math.min(3, plain.ready)))) {
-    report(explainStart(await paddingAtEnd(input, key, plain, deciphered)), HEADER_SIZE, null);
+    report(explainStart(await endFits(input, key, plain, deciphered)), HEADER_SIZE, null);
     return;
   }
   if (depth === 'header') return;
@@ -99,16 +99,17 @@ async function readEncrypted(
   if (end !== null) report(end.error, end.offset, null);
 }
 
-/** From the file's tail where it can be had; else by reading to the end. Null: it cannot be told. */
-async function paddingAtEnd(
+/** Whether the file ends as the passphrase says: from its tail where it can be had; else by reading to the end. */
+async function endFits(
   input: ArchiveInput,
   key: Buffer,
   plain: ByteReader,
   deciphered: Deciphered,
-): Promise<number | null> {
+): Promise<boolean> {
   if (input.tail !== undefined && input.listed !== null) {
-    return lastPaddingOf(await input.tail(), input.listed.bytes, key);
+    const blocks = lastBlocksOf(await input.tail(), input.listed.bytes, key);
+    return blocks !== null && endsLikeArchive(blocks);
   }
   await drain(() => plain.some(READ_SIZE));
-  return deciphered.end.oddBytes === 0 ? deciphered.end.padding : null;
+  return endsLikeArchive(deciphered.end.lastBlocks);
 }

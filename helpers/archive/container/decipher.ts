@@ -7,6 +7,8 @@ export interface CipherEnd {
   oddBytes: number;
   /** Length of the padding found; 0: the last block holds none, as with a wrong key, a cut or a damaged end. */
   padding: number;
+  /** The last two blocks with their padding, as far as there were that many. */
+  lastBlocks: Buffer;
   /** Ciphertext bytes, header not counted. */
   bytes: number;
 }
@@ -19,7 +21,7 @@ export interface Deciphered {
 /** Deciphers what follows the header. The last block is held back until the end, so that its padding can be judged. */
 export function decipher(source: Source, key: Buffer, iv: Buffer): Deciphered {
   const cipher = decipherOf(key, iv);
-  const end: CipherEnd = { oddBytes: 0, padding: 0, bytes: 0 };
+  const end: CipherEnd = { oddBytes: 0, padding: 0, lastBlocks: Buffer.alloc(0), bytes: 0 };
   let rest: Buffer = Buffer.alloc(0);
   let held: Buffer = Buffer.alloc(0);
   let finished = false;
@@ -44,6 +46,7 @@ export function decipher(source: Source, key: Buffer, iv: Buffer): Deciphered {
         held.length > 0
           ? Buffer.concat([held, plain.subarray(0, -BLOCK_SIZE)])
           : plain.subarray(0, -BLOCK_SIZE);
+      end.lastBlocks = Buffer.concat([held, plain.subarray(-2 * BLOCK_SIZE)]).subarray(-2 * BLOCK_SIZE);
       held = plain.subarray(-BLOCK_SIZE);
       if (ready.length > 0) return ready;
     }

@@ -2,7 +2,7 @@ import { DamageError, type Layer } from '../damage.ts';
 import type { Source } from './source.ts';
 
 /** Database text compresses by 5 to 20 times; deflate can reach 1032. */
-const RATIO = 250;
+const RATIO = 100;
 const ALLOWANCE = 256 << 20;
 
 /** Stops a decompression that gives far more than any backup would; `consumed` is the compressed bytes so far. */

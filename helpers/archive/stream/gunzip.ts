@@ -37,7 +37,8 @@ export function gunzip(input: ByteReader, layer: Layer): Gunzip {
     if (!(await input.need(10))) {
       if (members > 0) throw trailing();
       if (input.ready === 0) throw new DamageError(layer, 'empty', 'no bytes where a gzip stream should be');
-      throw isGzip(input.peek(input.ready)) ? cut() : notGzip();
+      const start = input.peek(Math.min(input.ready, MAGIC.length));
+      throw start.equals(MAGIC.subarray(0, start.length)) ? cut() : notGzip();
     }
     if (!isGzip(input.peek(3))) throw members > 0 ? trailing() : notGzip();
     const flags = input.take(10)[3]!;

@@ -32,15 +32,22 @@ export interface StartedRegistry {
   stop(): Promise<void>;
 }
 
+/** One bundle serves every stand-in of this process; it goes when the process does. */
+let bundled: Promise<string> | undefined;
+
+async function bundleOnce(): Promise<string> {
+  const dir = mkdtempSync(join(tmpdir(), 'registry-program-'));
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  await bundleRegistry(dir);
+  return dir;
+}
+
 /** A stand-in on this machine: bundled, initialised and listening on free ports of 127.0.0.1. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<StartedRegistry> {
   const dir = mkdtempSync(join(tmpdir(), 'registry-'));
-  const programDir = join(dir, 'program');
-  const [postgres] = await Promise.all([
-    options.postgres ?? temporaryPostgres(),
-    bundleRegistry(programDir),
-    mkdirSync(join(dir, 'elasticsearch')),
-  ]);
+  bundled ??= bundleOnce();
+  const [postgres, programDir] = await Promise.all([options.postgres ?? temporaryPostgres(), bundled]);
+  mkdirSync(join(dir, 'elasticsearch'));
   const [login, client, gateway, files] = [
     await freePort(),
     await freePort(),

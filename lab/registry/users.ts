@@ -22,6 +22,7 @@ const user = (
 export const FARAJALAND_USERS: readonly RegistryUser[] = [
   user('k.mweene', 'Kennedy', 'Mweene', 'LOCAL_REGISTRAR', 'Ibombo District Office'),
   user('f.katongo', 'Felix', 'Katongo', 'REGISTRATION_AGENT', 'Ibombo District Office'),
+  user('g.phiri', 'Gift', 'Phiri', 'REGISTRATION_AGENT', 'Ibombo District Office'),
   user('k.cwalya', 'Kalusha', 'Cwalya', 'HOSPITAL_CLERK', 'Klow Village Hospital'),
   user('n.siame', 'Ndeke', 'Siame', 'LOCAL_REGISTRAR', 'Isamba District Office'),
   user('c.lungu', 'Chipo', 'Lungu', 'NATIONAL_REGISTRAR', 'HQ Office'),

@@ -23,10 +23,10 @@ const field = (id: string, label: string, attributes: Record<string, string | nu
 const submit = (label: string) =>
   el('button', { id: 'login-mobile-submit', 'data-testid': 'login-mobile-submit', type: 'submit' }, label);
 
-function page(title: string, form: HTMLFormElement, onsubmit: () => void): void {
+function page(title: string, form: HTMLFormElement, onsubmit: () => Promise<void>): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    onsubmit();
+    void onsubmit();
   });
   show(
     el('div', {}, el('span', {}, 'English'), el('input', { autocomplete: 'off', class: 'pin' })),

@@ -44,7 +44,7 @@ export function gatewayApp({ registry, auth, tokens, documents }: GatewayParts):
   );
 
   const mark = { 'x-version': version, 'cache-control': 'no-cache' };
-  app.get('/ping', (context) => context.json({ success: true }, 200, mark));
+  app.get('/ping', (context) => context.json({ success: true }, 200, { ...mark, 'accept-ranges': 'bytes' }));
   app.get('/publicConfig', (context) => context.json({ config: COUNTRY_CONFIG }, 200, mark));
   app.get('/config', (context) => context.json({ config: COUNTRY_CONFIG, systems: [] }, 200, mark));
   app.route('/auth', gatewayAuthRoutes(auth, version));
@@ -52,7 +52,8 @@ export function gatewayApp({ registry, auth, tokens, documents }: GatewayParts):
   const procedures = eventProcedures(registry);
   app.route('/events', restRoutes(registry, procedures, tokens, version));
   app.route('/events', trpcRoutes(procedures, tokens, version));
-  app.notFound((context) =>
+  // Not `notFound`: that one would not hold where the gateway is mounted below a page's own origin.
+  app.all('*', (context) =>
     context.json({ statusCode: 404, error: 'Not Found', message: 'Not Found' }, 404, {
       'cache-control': 'no-cache',
     }),

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { serve as listen } from '@hono/node-server';
-import { Hono } from 'hono';
 import type { RegistryConfig } from '../config.ts';
 import { authService } from './auth/auth-service.ts';
 import { secondFactor } from './auth/second-factor.ts';
@@ -11,7 +10,7 @@ import { registryOf } from './events/event-service.ts';
 import { objectStore } from './files/object-store.ts';
 import { storeApp } from './files/store-app.ts';
 import { gatewayApp } from './gateway-app.ts';
-import { requestLog } from './request-log.ts';
+import { logged } from './request-log.ts';
 import { searchIndex } from './search/index-file.ts';
 import { withClientRedirect } from './web/login-app.ts';
 import { pageApp } from './web/page-app.ts';
@@ -49,11 +48,8 @@ export async function serve(config: RegistryConfig, key: string, assetsDir: stri
 
   const servers = await Promise.all(
     Object.entries(origins).map(async ([name, app]) => {
-      const logged = new Hono();
-      logged.use('*', requestLog(name));
-      logged.route('/', app);
       const port = config.listen[name as keyof typeof origins];
-      const server = listen({ fetch: logged.fetch, port, hostname: '0.0.0.0' }) as Server;
+      const server = listen({ fetch: logged(name, app), port, hostname: '0.0.0.0' }) as Server;
       if (!server.listening) await once(server, 'listening');
       return server;
     }),

@@ -1,5 +1,6 @@
 import { el } from '../dom.ts';
 import { addressOf } from './attachments.ts';
+import type * as Pdf from '../pdf.ts';
 import type { Document } from './documents.ts';
 
 /** A document as a picture, or as a canvas a page for a PDF. */
@@ -13,8 +14,9 @@ export function documentView(document: Document): Node[] {
 
 async function renderPdf(pages: HTMLElement, src: string): Promise<void> {
   try {
-    // By a name that the bundler leaves alone: pdf.js is loaded only when a PDF is looked at.
-    const { renderPages } = (await import('./pdf.js' as string)) as typeof import('../pdf.ts');
+    // A file of its own, left alone by the bundler: pdf.js is loaded only when a PDF is looked at.
+    const built: string = './pdf.js';
+    const { renderPages } = (await import(built)) as typeof Pdf;
     pages.replaceChildren(...(await renderPages(src)));
   } catch (error) {
     console.error(error);

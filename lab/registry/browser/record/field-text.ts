@@ -18,34 +18,29 @@ export const dateText = (iso: string): string =>
     timeZone: 'UTC',
   });
 
+const KINDS: Partial<Record<Field['type'], (value: unknown, field: Field, names: Names) => string[]>> = {
+  NAME: (value) => {
+    const { firstname = '', surname = '' } = value as { firstname?: string; surname?: string };
+    return [`${firstname} ${surname}`.trim()];
+  },
+  SELECT: optionText,
+  RADIO_GROUP: optionText,
+  DATE: (value) => [dateText(String(value))],
+  CHECKBOX: (value) => [value === true ? 'Yes' : 'No'],
+  COUNTRY: (value) => [COUNTRIES[String(value)] ?? String(value)],
+  LOCATION: (value, _field, names) => [[...names.chain(String(value)), 'Farajaland'].join(', ')],
+  ADDRESS: (value, _field, names) => {
+    const { administrativeArea, streetLevelDetails = {} } = value as Address;
+    return ['Farajaland', ...names.chain(administrativeArea).reverse(), ...Object.values(streetLevelDetails)];
+  },
+};
+
+function optionText(value: unknown, field: Field): string[] {
+  return [field.options?.find((option) => option.value === value)?.label ?? String(value)];
+}
+
 /** An answer in lines as the record page shows it; files and signatures are not text. */
 export function fieldText(field: Field, value: unknown, names: Names): string[] {
   if (isEmpty(value)) return [];
-  switch (field.type) {
-    case 'NAME': {
-      const { firstname = '', surname = '' } = value as { firstname?: string; surname?: string };
-      return [`${firstname} ${surname}`.trim()];
-    }
-    case 'SELECT':
-    case 'RADIO_GROUP':
-      return [field.options?.find((option) => option.value === value)?.label ?? String(value)];
-    case 'DATE':
-      return [dateText(String(value))];
-    case 'CHECKBOX':
-      return [value === true ? 'Yes' : 'No'];
-    case 'COUNTRY':
-      return [COUNTRIES[String(value)] ?? String(value)];
-    case 'LOCATION':
-      return [[...names.chain(String(value)), 'Farajaland'].join(', ')];
-    case 'ADDRESS': {
-      const { administrativeArea, streetLevelDetails = {} } = value as Address;
-      return [
-        'Farajaland',
-        ...names.chain(administrativeArea).reverse(),
-        ...Object.values(streetLevelDetails),
-      ];
-    }
-    default:
-      return [String(value)];
-  }
+  return KINDS[field.type]?.(value, field, names) ?? [String(value)];
 }

@@ -29,7 +29,7 @@ export function summaryTab({ index, event, isMine, names }: Opened): Node[] {
       'Place of birth',
       typeof place === 'string' ? [...names.chain(place), 'Farajaland'].join(', ') : '',
     ],
-    ['informant.contact', 'Contact', String(contact ?? '')],
+    ['informant.contact', 'Contact', typeof contact === 'string' ? contact : ''],
   ];
   return [
     el('div', { id: 'content-icon' }, icon('declaration_icon')),

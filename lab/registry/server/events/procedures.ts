@@ -38,7 +38,7 @@ export function eventProcedures(registry: Registry): Procedures {
     ),
     'event.search': query(searchInput, (input, claims) => searchEvents(registry, claims, input)),
     'event.delete': mutation(record, (input, claims) => deleteEvent(registry, claims, input)),
-    'event.config.get': query(z.unknown(), async () => [BIRTH_CONFIGURATION]),
+    'event.config.get': query(z.unknown(), () => Promise.resolve([BIRTH_CONFIGURATION])),
     'event.actions.declare.request': perform('DECLARE', action),
     'event.actions.register.request': perform('REGISTER', action),
     'event.actions.archive.request': perform('ARCHIVE', actionWithReason),
@@ -56,7 +56,7 @@ export function eventProcedures(registry: Registry): Procedures {
     'event.draft.list': query(z.unknown(), (_input, claims) =>
       database.query('SELECT * FROM app.event_action_drafts WHERE created_by = $1', [claims.sub]),
     ),
-    'workqueue.config.list': query(z.unknown(), async (_input, claims) => workqueues(claims)),
+    'workqueue.config.list': query(z.unknown(), (_input, claims) => Promise.resolve(workqueues(claims))),
     'workqueue.count': query(
       z.array(z.object({ slug: z.string(), query: searchInput.shape.query })),
       async (queues, claims) => {

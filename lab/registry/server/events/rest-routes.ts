@@ -14,7 +14,7 @@ export function restRoutes(registry: Registry, procedures: Procedures, tokens: T
   const give = async (
     context: Context<Authenticated>,
     path: string,
-    read: () => Promise<unknown> | unknown,
+    read: () => unknown,
   ): Promise<Response> => {
     context.header('x-version', version);
     context.header('cache-control', 'no-cache');

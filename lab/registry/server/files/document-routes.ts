@@ -25,8 +25,11 @@ export function documentRoutes(store: ObjectStore, tokens: Tokens, settings: Doc
 
   routes.post('/upload', authenticated, async (context) => {
     if (Number(context.req.header('content-length') ?? 0) > MAX_UPLOAD_BYTES) {
+      // Read to the end and thrown away: an answer in the middle of the upload may never be seen.
+      await context.req.raw.body?.pipeTo(new WritableStream());
       const message = `Payload content length greater than maximum allowed: ${MAX_UPLOAD_BYTES}`;
-      return context.json({ statusCode: 413, error: 'Request Entity Too Large', message }, 413);
+      const body = { statusCode: 413, error: 'Request Entity Too Large', message };
+      return context.json(body, 413, { 'cache-control': 'no-cache' });
     }
     const form = await context.req.formData().catch(() => new FormData());
     const file = form.get('file');

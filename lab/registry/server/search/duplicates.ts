@@ -39,7 +39,8 @@ export function potentialDuplicates(
     if (!isNear(fullName(other['mother.name']), mother)) continue;
     found.push({ id: shown.id, trackingId: shown.trackingId });
   }
-  return found;
+  // The newest first, as the engine gives them.
+  return found.reverse();
 }
 
 function mayBeSamePerson(one: Record<string, unknown>, other: Record<string, unknown>): boolean {

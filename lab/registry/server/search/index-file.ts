@@ -32,7 +32,7 @@ export function searchIndex(path: string): SearchIndex {
     const now = fingerprint();
     if (now === seen) return;
     seen = now;
-    records = now === '' ? new Map() : read(path);
+    records = now === '' ? new Map<string, IndexedRecord>() : read(path);
   };
 
   const flush = () => {

@@ -36,7 +36,7 @@ export function search(
   const order = sort ?? [{ field: 'updatedAt', direction: 'desc' as const }];
   found.sort((a, b) => {
     for (const { field, direction } of order) {
-      const [left, right] = [String(valueAt(a.shown, field) ?? ''), String(valueAt(b.shown, field) ?? '')];
+      const [left, right] = [textOf(valueAt(a.shown, field)), textOf(valueAt(b.shown, field))];
       if (left !== right) return (left < right ? -1 : 1) * (direction === 'asc' ? 1 : -1);
     }
     return 0;
@@ -50,7 +50,7 @@ function matchesQuery(record: IndexedRecord, { type, clauses }: SearchInput['que
 }
 
 function matchesClause(record: IndexedRecord, clause: Record<string, unknown>): boolean {
-  if (Array.isArray(clause.clauses)) return matchesQuery(record, clause as unknown as SearchInput['query']);
+  if (Array.isArray(clause.clauses)) return matchesQuery(record, clause as SearchInput['query']);
   return Object.entries(clause).every(([name, wanted]) => {
     if (name === 'eventType') return record.shown.type === wanted;
     if (name === 'data') {
@@ -60,7 +60,7 @@ function matchesClause(record: IndexedRecord, clause: Record<string, unknown>): 
     }
     return typeof wanted === 'string'
       ? valueAt(record.shown, name) === wanted
-      : meets(valueAt(record.shown, name), (wanted ?? {}) as Condition);
+      : meets(valueAt(record.shown, name), wanted ?? {});
   });
 }
 
@@ -68,19 +68,19 @@ function meets(value: unknown, condition: Condition): boolean {
   const values = Array.isArray(value) ? value : [value];
   if (condition.noneOf?.some((term) => values.includes(term))) return false;
   if (condition.anyOf !== undefined && !condition.anyOf.some((term) => values.includes(term))) return false;
-  const text = typeof value === 'object' && value !== null ? fullName(value) : String(value ?? '');
-  switch (condition.type) {
-    case 'fuzzy':
-      return isNear(text, String(condition.term));
-    case 'exact':
-      return text === String(condition.term);
-    case 'anyOf':
-      return condition.terms?.includes(value) ?? false;
-    case 'not':
-      return text !== String(condition.term);
-    default:
-      return condition.anyOf !== undefined || condition.noneOf !== undefined;
-  }
+  if (condition.type === 'fuzzy') return isNear(textOf(value), textOf(condition.term));
+  if (condition.type === 'exact') return textOf(value) === textOf(condition.term);
+  if (condition.type === 'not') return textOf(value) !== textOf(condition.term);
+  if (condition.type === 'anyOf') return condition.terms?.includes(value) ?? false;
+  return condition.anyOf !== undefined || condition.noneOf !== undefined;
+}
+
+/** A value as it is compared: a name in full, other objects as nothing. */
+function textOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return fullName(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
 }
 
 /** `a.b.c` within an object. */

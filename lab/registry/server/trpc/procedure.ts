@@ -11,11 +11,11 @@ export interface Procedure {
 export const query = <I extends z.ZodType>(
   input: I,
   run: (input: z.infer<I>, claims: Claims) => Promise<unknown>,
-): Procedure => ({ type: 'query', input, run: run as Procedure['run'] });
+): Procedure => ({ type: 'query', input, run: run });
 
 export const mutation = <I extends z.ZodType>(
   input: I,
   run: (input: z.infer<I>, claims: Claims) => Promise<unknown>,
-): Procedure => ({ type: 'mutation', input, run: run as Procedure['run'] });
+): Procedure => ({ type: 'mutation', input, run: run });
 
 export type Procedures = Readonly<Record<string, Procedure>>;

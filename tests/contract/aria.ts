@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import type { Locator } from '@playwright/test';
+
+/** How a real page was read by a screen reader; what varies by its nature is replaced by a word in angle brackets. */
+export const recordedAria = (name: string): string =>
+  readFileSync(new URL(`data/pages/${name}.yaml`, import.meta.url), 'utf8').trimEnd();
+
+const COUNTED =
+  'Assigned to you|Recent|Notifications|Potential duplicate|Pending registration|Pending certification';
+
+/** The same of a page of the stand-in. `values` are put back to the placeholders they stand for. */
+export async function ariaOf(locator: Locator, values: Record<string, string>): Promise<string> {
+  let text = await locator.ariaSnapshot();
+  for (const [placeholder, value] of Object.entries(values)) text = text.replaceAll(value, placeholder);
+  return text
+    .replaceAll(/(?:\d+|less than a) (?:second|minute)s? ago/g, '<ago>')
+    .replaceAll(/\w+ \d+, \d{4} · \d\d\.\d\d [AP]M/g, '<time>')
+    .replaceAll(new RegExp(`(button "|text: )(${COUNTED}) \\d+`, 'g'), '$1$2')
+    .replaceAll(/textbox "Search for a record": .*/g, 'textbox "Search for a record": <term>')
+    .replaceAll(/(Search result|No results) for “[^”]*”/g, '$1 for “<term>”')
+    .replaceAll(/paragraph: .*/g, 'paragraph: <text>')
+    .replaceAll(/text: While it is assigned.*/g, 'text: <text>')
+    .replaceAll(/- log: \d+ results.*/g, '- log: <text>');
+}

@@ -22,6 +22,7 @@ export interface XlMeta {
 const MAGIC = Buffer.from('XL2 ');
 const DELETE_MARKER = 2;
 const DEFAULT_BLOCK = 1 << 20;
+const BLOCK_LIMIT = 64 << 20;
 
 type Fields = Record<string, unknown>;
 
@@ -31,6 +32,21 @@ type Fields = Record<string, unknown>;
  * @throws RangeError when the bytes are something else or damaged
  */
 export function parseXlMeta(file: Buffer): XlMeta {
+  try {
+    const meta = read(file);
+    const numbers = [meta.bytes, meta.mtime, meta.blockSize, ...meta.partBytes.values()];
+    if (!numbers.every((n) => Number.isSafeInteger(n) && n >= 0))
+      throw new RangeError('numbers out of range');
+    if (meta.blockSize < 1 || meta.blockSize > BLOCK_LIMIT) throw new RangeError('an odd block size');
+    return meta;
+  } catch (error) {
+    // Fields of another type than the format has them.
+    if (error instanceof TypeError) throw new RangeError('xl.meta is damaged');
+    throw error;
+  }
+}
+
+function read(file: Buffer): XlMeta {
   if (file.length < 8 || !file.subarray(0, 4).equals(MAGIC)) throw new RangeError('not an xl.meta file');
   // The first format wrote its number as text.
   const isText = file.toString('latin1', 4, 8) === '1   ';

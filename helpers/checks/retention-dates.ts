@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts';
 import { nightsGone } from '../retention/nights-gone.ts';
-import { timeIn } from '../retention/local-time.ts';
+import { addDays, timeIn } from '../retention/local-time.ts';
 import { isLowering, transitionOf, transitionText } from '../retention/transition.ts';
 import type { RetentionView } from '../retention/view.ts';
 import { allowedCount, keptNights } from '../retention/window.ts';
@@ -75,14 +75,8 @@ export function notTooFew(view: RetentionView): Finding {
 
 export function notTooMany(view: RetentionView): Finding {
   const allowed = allowedCount(view);
-  const { required, spare } = keptNights(view);
-  const there = new Set(view.arrived.map(({ date }) => date));
   const excess = view.arrived.slice(0, Math.max(0, view.arrived.length - allowed)).map(({ date }) => date);
-  // Rotation counts: only where a night is missing may an older one still lie there in its place.
-  const missing = required.filter(({ date }) => !there.has(date)).length;
-  const oldest = spare?.date ?? required.at(-1)?.date ?? '';
-  const old = view.arrived.map(({ date }) => date).filter((date) => date < oldest);
-  const extra = [...new Set([...excess, ...old.slice(0, Math.max(0, old.length - missing))])].sort();
+  const extra = excess.length > 0 ? excess : putBack(view);
   const expected = `at most ${counted(allowed, 'night')} at this hour`;
   const actual = `${counted(view.arrived.length, 'night')}${extra.length === 0 ? '' : `; too old: ${listed(extra)}`}`;
   const transition = transitionOf(view);
@@ -98,6 +92,16 @@ export function notTooMany(view: RetentionView): Finding {
     actual,
     transition === null ? undefined : transitionText(transition),
   );
+}
+
+/**
+ * The number alone does not show an old archive in the place of the night that rotation is about to delete. An outage may leave an older
+ * night there, but hardly one that ended just as many nights ago as are kept and lasted a week longer.
+ */
+function putBack({ arrived, policy }: RetentionView): string[] {
+  const [first, second] = arrived;
+  if (arrived.length <= policy.backupsToKeep || first === undefined || second === undefined) return [];
+  return first.date < addDays(second.date, -(policy.backupsToKeep + 7)) ? [first.date] : [];
 }
 
 export function noFutureDates(view: RetentionView): Finding {

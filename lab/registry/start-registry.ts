@@ -1,11 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleRegistry } from './bundle.ts';
 import type { RegistryConfigInput, RegistryUser } from './config.ts';
 import { freePort } from './free-port.ts';
+import { registryProcess } from './registry-process.ts';
 import { temporaryPostgres, type TemporaryPostgres } from './temporary-postgres.ts';
 import { FARAJALAND_USERS } from './users.ts';
 
@@ -44,25 +43,65 @@ async function bundleOnce(): Promise<string> {
 
 /** A stand-in on this machine: bundled, initialised and listening on free ports of 127.0.0.1. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<StartedRegistry> {
-  const dir = mkdtempSync(join(tmpdir(), 'registry-'));
   bundled ??= bundleOnce();
-  const [postgres, programDir] = await Promise.all([options.postgres ?? temporaryPostgres(), bundled]);
+  const programDir = await bundled;
+  const dir = mkdtempSync(join(tmpdir(), 'registry-'));
   mkdirSync(join(dir, 'elasticsearch'));
-  const [login, client, gateway, files] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-  ];
-  const origin = (port: number) => `http://127.0.0.1:${port}`;
-  const config: RegistryConfigInput = {
+  const postgres = options.postgres ?? (await temporaryPostgres());
+  const config = await configuration(dir, postgres, options);
+  const configPath = join(dir, 'registry.json');
+  const logFile = join(dir, 'registry.log');
+  const program = registryProcess(programDir, configPath, logFile);
+  const writeConfig = () => writeFileSync(configPath, JSON.stringify(config));
+  const stop = async () => {
+    await program.stop();
+    if (options.postgres === undefined) await postgres.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    writeConfig();
+    await program.run('init');
+    await program.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    urls: config.publicUrls,
+    config,
+    postgres,
+    logFile,
+    restart: async (changes = {}) => {
+      await program.stop();
+      Object.assign(config, changes);
+      writeConfig();
+      await program.start();
+    },
+    reindex: () => program.run('reindex'),
+    stop,
+  };
+}
+
+async function configuration(
+  dir: string,
+  postgres: TemporaryPostgres,
+  options: RegistryOptions,
+): Promise<RegistryConfigInput> {
+  const listen = {
+    login: await freePort(),
+    client: await freePort(),
+    gateway: await freePort(),
+    files: await freePort(),
+  };
+  const origin = (name: keyof typeof listen) => `http://127.0.0.1:${listen[name]}`;
+  return {
     environment: options.environment ?? 'production',
-    listen: { login, client, gateway, files },
+    listen,
     publicUrls: {
-      login: origin(login),
-      client: origin(client),
-      gateway: origin(gateway),
-      files: origin(files),
+      login: origin('login'),
+      client: origin('client'),
+      gateway: origin('gateway'),
+      files: origin('files'),
     },
     postgres: { host: postgres.host, port: postgres.port, user: postgres.user, database: 'events' },
     objectsDir: join(dir, 'minio'),
@@ -71,68 +110,4 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Star
     users: [...(options.users ?? FARAJALAND_USERS)],
     ...options.config,
   };
-  const configPath = join(dir, 'registry.json');
-  const logFile = join(dir, 'registry.log');
-  const log = createWriteStream(logFile);
-  const writeConfig = () => writeFileSync(configPath, JSON.stringify(config));
-
-  const run = (command: string): ChildProcess => {
-    const child = spawn(process.execPath, [join(programDir, 'registry.mjs'), command], {
-      env: { PATH: process.env.PATH, REGISTRY_CONFIG: configPath },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child.stdout?.pipe(log, { end: false });
-    child.stderr?.pipe(log, { end: false });
-    return child;
-  };
-  const runToEnd = async (command: string) => {
-    const [code] = (await once(run(command), 'exit')) as [number | null];
-    if (code !== 0) throw new Error(`registry ${command} ended with ${code}; see ${logFile}`);
-  };
-
-  writeConfig();
-  await runToEnd('init');
-  let server = run('serve');
-  await listening(server);
-  const stopServer = async () => {
-    if (server.exitCode !== null) return;
-    const ended = once(server, 'exit');
-    server.kill('SIGTERM');
-    await ended;
-  };
-  return {
-    urls: config.publicUrls,
-    config,
-    postgres,
-    logFile,
-    restart: async (changes = {}) => {
-      await stopServer();
-      Object.assign(config, changes);
-      writeConfig();
-      server = run('serve');
-      await listening(server);
-    },
-    reindex: () => runToEnd('reindex'),
-    stop: async () => {
-      await stopServer();
-      log.end();
-      if (options.postgres === undefined) await postgres.stop();
-      rmSync(dir, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Resolves when the server says that it listens; it must not end before. */
-function listening(server: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (!output.includes('listening\n')) return;
-      server.stdout?.off('data', read);
-      resolve();
-    };
-    server.stdout?.on('data', read);
-    server.once('exit', () => reject(new Error('the registry ended before it listened')));
-  });
 }

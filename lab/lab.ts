@@ -4,6 +4,7 @@ import { EXIT } from '../helpers/checks/exit-code.ts';
 import { UserError } from '../helpers/user-error.ts';
 import { setClock, setZone } from './clock.ts';
 import { newBlueprint, type Blueprint, type BlueprintOptions } from './blueprint.ts';
+import type { Schedules } from './crontab.ts';
 import { deploy } from './deploy.ts';
 import { labEnvironment } from './environment.ts';
 import { faultFolder } from './faults/list-faults.ts';
@@ -15,8 +16,10 @@ import { hostLogs, keepLogs } from './logs.ts';
 import { armFaults } from './moments/install.ts';
 import type { Moment } from './moments/moment.ts';
 import { runMoment, strikes, type Struck } from './moments/run-moment.ts';
-import { makeHistory } from './nights.ts';
+import { runNight, type NightCodes } from './night.ts';
+import { makeHistory } from './history.ts';
 import { DEFAULT_RECORDS } from './options.ts';
+import { provisionRetention, schedule } from './reprovision.ts';
 import { runJob } from './run-job.ts';
 import { seeder } from './seed/seed.ts';
 import { ensureEngine } from './setup/engine.ts';
@@ -60,6 +63,12 @@ export interface Lab {
   strikes(): Promise<Struck[]>;
   /** Runs a job as cron would; null when root's crontab does not have it. */
   runJob(job: JobName): Promise<number | null>;
+  /** Runs all jobs of one day, `YYYY-MM-DD` in the hosts' time zone, each under the clock of its hour. */
+  runNight(day: string): Promise<NightCodes>;
+  /** Gives the rotation job another retention, as provisioning again does. */
+  provisionRetention(backupsToKeep: number): Promise<void>;
+  /** Sets jobs of root's crontabs to other times, five fields each; cron itself then runs them. */
+  schedule(schedules: Schedules): Promise<void>;
   /** Moves the clocks of all hosts to `at`, from where they go on, or back to the real time with null. */
   setClock(at: Date | null): Promise<void>;
   /** Puts all hosts into a time zone, `Africa/Lusaka`. */
@@ -152,6 +161,9 @@ async function raise(
       runMoment: (moment) => runMoment(hosts, moment),
       strikes: () => strikes(hosts),
       runJob: (job) => runJob(hosts, layout, job),
+      runNight: (day) => runNight(hosts, blueprint.cron, day),
+      provisionRetention: (backupsToKeep) => provisionRetention(hosts, backupsToKeep),
+      schedule: (schedules) => schedule(hosts, layout, schedules),
       setClock: (at) => setClock(hosts, at),
       setZone: (zone) => setZone(hosts, zone),
       snapshot: () => takeSnapshot(name, hosts, blueprint),

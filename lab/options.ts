@@ -68,7 +68,7 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
   } catch (error) {
     // node's message goes on with advice about positionals that does not apply; its first sentence names the option.
-    const [said] = (error as Error).message.split('. ');
+    const [said] = (error as Error).message.split(/\.?\s*\n|\. /);
     throw new UserError(`${said}; npm run lab -- --help lists the options`);
   }
 }

@@ -34,7 +34,7 @@ const applicationServerFiles = (secrets: LabSecrets): HostFile[] => [
   { target: '/root/.ssh/id_rsa.pub', content: `${secrets.robotKey.public}\n`, mode: PUBLIC },
 ];
 
-const ownFiles: Record<HostName, (secrets: LabSecrets) => HostFile[]> = {
+const ownFiles: Record<HostName, (secrets: LabSecrets, cron: CronSettings) => HostFile[]> = {
   production: (secrets) => [
     ...applicationServerFiles(secrets),
     {
@@ -44,7 +44,9 @@ const ownFiles: Record<HostName, (secrets: LabSecrets) => HostFile[]> = {
     },
   ],
   staging: applicationServerFiles,
-  backup: ({ robotKey, verifierKey }) => [
+  backup: ({ robotKey, verifierKey }, { backupDir }) => [
+    // Left behind by the provisioning's own test of the connection; brings the directory with it.
+    { target: `${backupDir}/test_connection.txt`, content: 'test\n', mode: PUBLIC },
     {
       target: '/home/backup/.ssh/authorized_keys',
       content: `${robotKey.public}\n${verifierKey.public}\n`,
@@ -69,7 +71,7 @@ export async function hostFiles(
     },
     { target: '/etc/lab/moments.key', content: secrets.momentsKey.private, mode: PRIVATE },
     { target: '/etc/lab/moments.pub', content: `${secrets.momentsKey.public}\n`, mode: PUBLIC },
-    ...ownFiles[host](secrets),
+    ...ownFiles[host](secrets, cron),
     ...clusterSecrets(host, cron),
   ];
 }

@@ -1,11 +1,9 @@
 import { access, constants } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
+import { chromiumExecutable } from '../../helpers/browser/chromium-executable.ts';
 import { aptInstall } from './apt.ts';
 import { command } from './command.ts';
 import { SetupError, announceOnStderr, type Announce } from './step.ts';
-
-/** Where Debian, Ubuntu and the usual packages put a Chromium that Playwright can drive. */
-const SYSTEM_BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 const DOWNLOAD_TIMEOUT_MS = 300_000;
 
@@ -15,20 +13,10 @@ const executable = async (path: string): Promise<boolean> =>
     () => false,
   );
 
-/**
- * The Chromium to drive: Playwright's own when it is there (the pair is tested together), else one of the system's.
- * `CHROMIUM_PATH` overrides both. Null when there is none.
- */
+/** The Chromium to drive: what `chromiumExecutable` finds on the system, else Playwright's own; null when there is none. */
 export async function chromiumPath(): Promise<string | null> {
-  const wanted = process.env['CHROMIUM_PATH'];
-  if (wanted !== undefined && wanted !== '') return wanted;
   const own = chromium.executablePath();
-  if (await executable(own)) return own;
-  for (const name of SYSTEM_BROWSERS) {
-    const found = await command('sh', ['-c', 'command -v "$1"', 'sh', name]);
-    if (found.code === 0) return found.stdout.trim();
-  }
-  return null;
+  return chromiumExecutable() ?? ((await executable(own)) ? own : null);
 }
 
 /**

@@ -1,31 +1,26 @@
 import * as z from 'zod';
 import type { Profile } from '../checks/check.ts';
 import { UserError } from '../user-error.ts';
+import { environmentConfig, type EnvironmentConfig } from './environment-config.ts';
 import { KEYS } from './keys.ts';
 import type { Layout, Policy } from './policy.ts';
 import { problemTable, type Problem } from './problem-table.ts';
 import { learnConfiguredSecrets, secretValue } from './secret-value.ts';
+import { sshConfig, type SshConfig } from './ssh-config.ts';
 import { unknownKeys } from './unknown-keys.ts';
 
-export interface EnvironmentConfig {
-  clientUrl: string;
-  loginUrl: string;
-  gatewayUrl: string;
-  filesUrl: string;
-  username: string;
-  password: string;
-  secondFactorCode: string;
-}
+export type { EnvironmentConfig } from './environment-config.ts';
+export type { SshConfig } from './ssh-config.ts';
 
-export interface SshConfig {
-  user: string;
-  host: string;
-  port: number;
-  keyFile: string;
-  keyPassphrase: string | null;
-  /** `SHA256:…`, the only host key that is accepted. */
-  hostKey: string;
-  totpSecret: string | null;
+/** When the night happens, where no crontab can tell. */
+export interface NightConfig {
+  backupSchedule: string | null;
+  restoreSchedule: string | null;
+  /** IANA name, of these two schedules. */
+  timeZone: string | null;
+  /** Milliseconds from a job's start to when its result must be there. */
+  backupDeadlineMs: number;
+  restoreDeadlineMs: number;
 }
 
 export interface Config {
@@ -36,14 +31,23 @@ export interface Config {
   ssh: { production: SshConfig | null; staging: SshConfig | null; backup: SshConfig | null };
   policy: Policy;
   passphrase: string;
+  /** PEM file of a private certificate authority. */
+  caFile: string | null;
   informantEmail: string;
   cycle: 'trigger' | 'wait';
+  night: NightConfig;
   allowTrigger: readonly ('backup' | 'restore')[];
   allowProductionWrites: boolean;
   allowStagingWrites: boolean;
+  /** `YYYY-MM-DD`. */
+  goLiveDate: string | null;
 }
 
-type Values = Record<string, unknown>;
+/** What could be made of the settings. Where something is missing the text is empty and a problem says so. */
+export interface ReadConfig {
+  config: Config;
+  problems: Problem[];
+}
 
 /**
  * Settings from an environment such as `process.env`. Secrets are learnt by the redactor before anything else happens.
@@ -51,6 +55,13 @@ type Values = Record<string, unknown>;
  * @throws UserError (exit code 2) with every problem at once
  */
 export function loadConfig(env: Record<string, string | undefined>, profile: Profile): Config {
+  const { config, problems } = readConfig(env, profile);
+  if (problems.length > 0) throw new UserError(problemTable(problems));
+  return config;
+}
+
+/** The same for those who can make use of half a configuration. */
+export function readConfig(env: Record<string, string | undefined>, profile: Profile): ReadConfig {
   learnConfiguredSecrets(env);
   const { values, problems } = readKeys(env);
   problems.push(...unknownKeys(env));
@@ -62,77 +73,55 @@ export function loadConfig(env: Record<string, string | undefined>, profile: Pro
   };
   const secret = (key: string): string => {
     const value = secretValue(key, values, problems);
-    if (value === null) problems.push({ key, wrong: `is missing (or ${key}_FILE)` });
+    if (value === null) problems.push({ key, wrong: `is missing (or ${key}_FILE or ${key}_COMMAND)` });
     return value ?? '';
   };
-  const environment = (prefix: 'PRODUCTION' | 'STAGING', fallback?: EnvironmentConfig): EnvironmentConfig => {
-    const domain = values[`${prefix}_DOMAIN`];
-    const address = (key: string, host: string) =>
-      typeof domain === 'string' && values[key] === undefined ? `https://${host}.${domain}` : want(key);
-    return {
-      clientUrl: address(`${prefix}_CLIENT_URL`, 'register'),
-      loginUrl: address(`${prefix}_LOGIN_URL`, 'login'),
-      gatewayUrl: address(`${prefix}_GATEWAY_URL`, 'gateway'),
-      filesUrl: address(`${prefix}_FILES_URL`, 'minio'),
-      username:
-        (values[`${prefix}_USERNAME`] as string | undefined) ??
-        fallback?.username ??
-        want(`${prefix}_USERNAME`),
-      password:
-        secretValue(`${prefix}_PASSWORD`, values, problems) ??
-        fallback?.password ??
-        secret(`${prefix}_PASSWORD`),
-      secondFactorCode:
-        secretValue(`${prefix}_2FA_CODE`, values, problems) ??
-        fallback?.secondFactorCode ??
-        secret(`${prefix}_2FA_CODE`),
-    };
-  };
-  const ssh = (prefix: string): SshConfig | null => {
-    const target = values[`${prefix}_SSH`];
-    if (typeof target !== 'string') return null;
-    const [, user = '', host = '', port] = /^([^@]+)@(.+?)(?::(\d+))?$/.exec(target) ?? [];
-    return {
-      user,
-      host: host.replace(/^\[|\]$/g, ''),
-      port: port === undefined ? 22 : Number(port),
-      keyFile: want(`${prefix}_SSH_KEY_FILE`),
-      keyPassphrase: secretValue(`${prefix}_SSH_KEY_PASSPHRASE`, values, problems),
-      hostKey: want(`${prefix}_SSH_HOST_KEY`),
-      totpSecret: secretValue(`${prefix}_SSH_TOTP_SECRET`, values, problems),
-    };
-  };
-
-  const production = environment('PRODUCTION');
-  const before = values['STAGING_USERNAME_BEFORE_RESTORE'] as string | undefined;
+  const given = (key: string): string | null => (values[key] as string | undefined) ?? null;
+  const production = environmentConfig('PRODUCTION', values, problems, { want, secret });
+  const before = given('STAGING_USERNAME_BEFORE_RESTORE');
   const config: Config = {
     production,
     // After a restore staging has production's users: its own settings are needed only where they differ.
-    staging: environment('STAGING', production),
+    staging: environmentConfig('STAGING', values, problems, { want, secret }, production),
     stagingBeforeRestore:
-      before === undefined ? null : { username: before, password: secret('STAGING_PASSWORD_BEFORE_RESTORE') },
-    ssh: { production: ssh('PRODUCTION'), staging: ssh('STAGING'), backup: ssh('BACKUP') },
+      before === null ? null : { username: before, password: secret('STAGING_PASSWORD_BEFORE_RESTORE') },
+    ssh: {
+      production: sshConfig('PRODUCTION', values, problems),
+      staging: sshConfig('STAGING', values, problems),
+      backup: sshConfig('BACKUP', values, problems),
+    },
     policy: {
       profile,
       layout: values['BACKUP_LAYOUT'] as Layout,
       backupsToKeep: values['AMOUNT_OF_BACKUPS_TO_KEEP'] as number,
       backupDir: values['BACKUP_DIR'] as string,
-      opencrvsVersion: (values['OPENCRVS_VERSION'] as string | undefined) ?? null,
+      opencrvsVersion: given('OPENCRVS_VERSION'),
       stores: (values['ARCHIVE_STORES'] as string[] | undefined) ?? null,
     },
     passphrase: secret('BACKUP_PASSPHRASE'),
+    caFile: given('CA_FILE'),
     informantEmail: want('TEST_INFORMANT_EMAIL'),
     cycle: values['CYCLE'] as 'trigger' | 'wait',
+    night: {
+      backupSchedule: given('BACKUP_SCHEDULE'),
+      restoreSchedule: given('RESTORE_SCHEDULE'),
+      timeZone: given('SCHEDULE_TIME_ZONE'),
+      backupDeadlineMs: (values['BACKUP_DEADLINE_MINUTES'] as number) * 60_000,
+      restoreDeadlineMs: (values['RESTORE_DEADLINE_MINUTES'] as number) * 60_000,
+    },
     allowTrigger: values['ALLOW_TRIGGER'] as ('backup' | 'restore')[],
     allowProductionWrites: values['ALLOW_PRODUCTION_WRITES'] as boolean,
     allowStagingWrites: values['ALLOW_STAGING_WRITES'] as boolean,
+    goLiveDate: given('GO_LIVE_DATE'),
   };
-  if (problems.length > 0) throw new UserError(problemTable(problems));
-  return config;
+  return { config, problems };
 }
 
-function readKeys(env: Record<string, string | undefined>): { values: Values; problems: Problem[] } {
-  const values: Values = {};
+function readKeys(env: Record<string, string | undefined>): {
+  values: Record<string, unknown>;
+  problems: Problem[];
+} {
+  const values: Record<string, unknown> = {};
   const problems: Problem[] = [];
   for (const { key, schema } of KEYS) {
     const raw = env[key];
@@ -140,6 +129,9 @@ function readKeys(env: Record<string, string | undefined>): { values: Values; pr
     if (result.success) values[key] = result.data;
     else if (raw !== undefined && raw !== '') {
       problems.push({ key, wrong: result.error.issues[0]?.message ?? 'is wrong' });
+      // The default stands in, so that the rest can still be looked at.
+      const fallback = z.safeParse(schema, undefined);
+      if (fallback.success) values[key] = fallback.data;
     }
   }
   return { values, problems };

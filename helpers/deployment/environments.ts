@@ -1,6 +1,8 @@
 import type { Config, EnvironmentConfig } from '../config/load-config.ts';
+import { oneTimeCode } from '../config/second-factor.ts';
 import type { Environment } from '../opencrvs/environment.ts';
 import { learnSecret } from '../redact/secrets.ts';
+import { dispatcherFor } from './dispatcher.ts';
 
 /** The environments of a deployment as the OpenCRVS client needs them. */
 export interface Environments {
@@ -12,8 +14,15 @@ export interface Environments {
 
 export function environmentsOf(config: Config): Environments {
   const environment = (name: Environment['name'], settings: EnvironmentConfig): Environment => {
-    const { secondFactorCode, ...rest } = settings;
-    return { name, ...rest, secondFactor: () => Promise.resolve(secondFactorCode), onSecret: learnSecret };
+    const { secondFactor, proxy, ...rest } = settings;
+    const dispatcher = dispatcherFor({ proxy, caFile: config.caFile });
+    return {
+      name,
+      ...rest,
+      secondFactor: () => oneTimeCode(secondFactor, name),
+      onSecret: learnSecret,
+      ...(dispatcher === null ? {} : { dispatcher }),
+    };
   };
   const staging = environment('staging', config.staging);
   return {

@@ -1,117 +1,175 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Client, type ConnectConfig } from 'ssh2';
+import type { Duplex } from 'node:stream';
+import ssh2 from 'ssh2';
+import type {
+  AnyAuthMethod,
+  AuthenticationType,
+  AuthHandlerMiddleware,
+  Client,
+  ConnectConfig,
+  ParsedKey,
+  ServerHostKeyAlgorithm,
+} from 'ssh2';
+import { fingerprintOf } from '../config/known-hosts.ts';
 import type { SshConfig } from '../config/load-config.ts';
 import { expandHome } from '../config/secret-value.ts';
 import { TroubleError } from '../outcome.ts';
+import { explainConnect, type Attempt } from './explain-connect.ts';
 import { answersToPrompts } from './second-factor.ts';
 
 const READY_TIMEOUT_MS = 20_000;
+/** A person or a command may need this long for the second factor. */
+const WITH_QUESTION_TIMEOUT_MS = 150_000;
+
+/** An open connection to a host, with those to the jump hosts before it. */
+export interface Connection {
+  client: Client;
+  /** Ends it and every hop. */
+  end: () => void;
+}
 
 /**
- * Logs in with the key and, where the host asks, the authenticator's code. Only the pinned host key is accepted.
+ * Logs in with key or agent and, where the host asks, a second factor; over jump hosts where there are any. On every hop only
+ * the known host keys are accepted.
  *
  * @throws TroubleError with one sentence that says what to do
  */
-export async function connect(name: string, config: SshConfig): Promise<Client> {
-  const privateKey = readKey(name, config);
-  const client = new Client();
-  let offered: string | null = null;
+export async function connect(name: string, config: SshConfig): Promise<Connection> {
+  const hops: Client[] = [];
+  const end = () => hops.toReversed().forEach((hop) => hop.end());
+  try {
+    let through: Duplex | null = null;
+    for (const [index, hop] of config.jump.entries()) {
+      const client = await login(`${name}'s jump host`, hop, through);
+      hops.push(client);
+      const next = config.jump[index + 1] ?? config;
+      through = await forward(`${name}'s jump host`, hop, client, next);
+    }
+    const client = await login(name, config, through);
+    hops.push(client);
+    client.once('close', end);
+    return { client, end };
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+function forward(name: string, { host }: SshConfig, client: Client, next: SshConfig): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    client.forwardOut('127.0.0.1', 0, next.host, next.port, (error, channel) => {
+      if (error) {
+        const why = `${name} (${host}) does not get through to ${next.host}:${next.port}: ${error.message}`;
+        reject(new TroubleError('unreachable', why));
+      } else resolve(channel);
+    });
+  });
+}
+
+function login(name: string, config: SshConfig, through: Duplex | null): Promise<Client> {
+  const attempt: Attempt = { offered: null, question: null, codeSent: false };
+  const key = readKey(name, config);
+  const client = new ssh2.Client();
+  // Each command that is being opened listens for the end of the connection.
+  client.setMaxListeners(64);
   const settings: ConnectConfig = {
-    host: config.host,
-    port: config.port,
+    ...(through === null ? { host: config.host, port: config.port } : { sock: through }),
     username: config.user,
-    privateKey,
-    ...(config.keyPassphrase === null ? {} : { passphrase: config.keyPassphrase }),
-    readyTimeout: READY_TIMEOUT_MS,
+    authHandler: authentication(config, key),
+    tryKeyboard: true,
+    readyTimeout: ['prompt', 'command'].includes(config.secondFactor.from)
+      ? WITH_QUESTION_TIMEOUT_MS
+      : READY_TIMEOUT_MS,
     keepaliveInterval: 15_000,
     keepaliveCountMax: 4,
-    tryKeyboard: true,
-    hostVerifier: (key: Buffer) => {
-      offered = `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
-      return sameText(offered, config.hostKey.replace(/=+$/, ''));
+    ...(config.agent === null ? {} : { agent: config.agent }),
+    ...hostKeyAlgorithms(config),
+    hostVerifier: (offered: Buffer) => {
+      attempt.offered = { fingerprint: fingerprintOf(offered), type: typeOf(offered) };
+      return config.hostKeys.includes(attempt.offered.fingerprint);
     },
   };
   return new Promise((resolve, reject) => {
-    let question: string | null = null;
+    let trouble: TroubleError | null = null;
+    const fail = (error: Error) => {
+      client.end();
+      reject(trouble ?? explainConnect(name, config, error, attempt));
+    };
     client.on('keyboard-interactive', (_title, _instructions, _language, prompts, finish) => {
       const texts = prompts.map(({ prompt }) => prompt);
-      const answers = answersToPrompts(texts, config.totpSecret);
-      if (answers === null) question = texts.join(' ').trim();
-      finish(answers ?? []);
+      if (texts.length > 0) attempt.question = texts.join(' ').trim();
+      answersToPrompts(texts, config.secondFactor, name).then(
+        (answers) => {
+          attempt.codeSent = texts.length > 0;
+          finish(answers);
+        },
+        (error: unknown) => {
+          // Answering wrongly would only be counted against us.
+          trouble = error instanceof TroubleError ? error : null;
+          fail(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
     });
     client.once('ready', () => {
       client.removeAllListeners('error').on('error', () => client.end());
       resolve(client);
     });
-    client.once('error', (error) => {
-      client.end();
-      reject(explain(name, config, error, offered, question));
-    });
-    try {
-      client.connect(settings);
-    } catch (error) {
-      reject(explain(name, config, error as Error, offered, question));
-    }
+    client.on('error', fail);
+    // A host that hangs up without a word gives no error.
+    client.once('close', () => fail(new Error('the connection was closed')));
+    client.connect(settings);
   });
 }
 
-function readKey(name: string, { keyFile }: SshConfig): Buffer {
+/** One key or the agent, then whatever the host asks: each further try would count as a failure for fail2ban. */
+function authentication(config: SshConfig, key: ParsedKey | null): AuthHandlerMiddleware {
+  const methods: AnyAuthMethod[] = [];
+  const username = config.user;
+  if (key !== null) methods.push({ type: 'publickey', username, key });
+  else if (config.agent !== null) methods.push({ type: 'agent', username, agent: config.agent });
+  methods.push({ type: 'keyboard-interactive', username, prompt: () => undefined });
+  // The types of ssh2 want the names only; it takes the whole methods, which is documented.
+  return (left: AuthenticationType[] | null, partial: boolean | null, next) => {
+    const method = methods.shift();
+    const asks = left?.includes('keyboard-interactive') ?? true;
+    const refused = method?.type === 'keyboard-interactive' && !(partial === true && asks);
+    next(
+      (method === undefined || refused
+        ? false
+        : method.type === 'keyboard-interactive'
+          ? 'keyboard-interactive'
+          : method) as never,
+    );
+  };
+}
+
+function hostKeyAlgorithms({ hostKeyTypes }: SshConfig): Pick<ConnectConfig, 'algorithms'> {
+  if (hostKeyTypes === null || hostKeyTypes.length === 0) return {};
+  // One RSA key is offered under several names, after the hash it signs with.
+  const algorithms = hostKeyTypes.flatMap((type) =>
+    type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'] : [type],
+  );
+  return { algorithms: { serverHostKey: [...new Set(algorithms)] as ServerHostKeyAlgorithm[] } };
+}
+
+/** A public key begins with its type's name. */
+const typeOf = (key: Buffer): string => key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
+
+function readKey(name: string, { keyFile, keyPassphrase }: SshConfig): ParsedKey | null {
+  if (keyFile === null) return null;
+  const refused = (why: string, cause?: unknown) => new TroubleError('refused', why, { cause });
+  let content: Buffer;
   try {
-    return readFileSync(expandHome(keyFile));
+    content = readFileSync(expandHome(keyFile));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error';
-    throw new TroubleError('refused', `The SSH key for ${name}, ${keyFile}, cannot be read (${code}).`, {
-      cause: error,
-    });
+    throw refused(`The SSH key for ${name}, ${keyFile}, cannot be read (${code}).`, error);
   }
-}
-
-function explain(
-  name: string,
-  config: SshConfig,
-  error: Error & { level?: string; code?: string },
-  offered: string | null,
-  question: string | null,
-): TroubleError {
-  const where = `${name} (${config.user}@${config.host}:${config.port})`;
-  const because = (trouble: 'refused' | 'unreachable', text: string) =>
-    new TroubleError(trouble, text, { cause: error });
-  if (offered !== null && offered !== config.hostKey.replace(/=+$/, '')) {
-    return because(
-      'refused',
-      `${where} showed host key ${offered} instead of the pinned ${config.hostKey}. If the host was not reinstalled, somebody stands in between. Compare the key on the host's console before changing the setting.`,
-    );
+  const parsed = ssh2.utils.parseKey(content, keyPassphrase ?? undefined);
+  if (!(parsed instanceof Error)) return parsed;
+  if (/passphrase|encrypted|integrity|decrypt/i.test(parsed.message)) {
+    const what = keyPassphrase === null ? 'no passphrase is configured for it' : 'its passphrase is wrong';
+    throw refused(`The SSH key for ${name}, ${keyFile}, is encrypted and ${what}.`);
   }
-  if (/passphrase|encrypted/i.test(error.message)) {
-    return because(
-      'refused',
-      `The SSH key for ${where} is encrypted and its passphrase is missing or wrong.`,
-    );
-  }
-  if (/privateKey|key format/i.test(error.message)) {
-    return because(
-      'refused',
-      `The SSH key for ${where}, ${config.keyFile}, is not a private key that can be used.`,
-    );
-  }
-  if (error.level === 'client-authentication') {
-    return because(
-      'refused',
-      question === null
-        ? `${where} refused the login: check the user, that its authorized_keys holds this key, and the clock if it uses an authenticator.`
-        : `${where} asks “${question}” as a second factor and no authenticator secret is configured for it.`,
-    );
-  }
-  if (error.level === 'client-timeout' || error.code === 'ETIMEDOUT') {
-    return because(
-      'unreachable',
-      `${where} did not answer within ${READY_TIMEOUT_MS / 1000} s: firewall, VPN or wrong address.`,
-    );
-  }
-  return because('unreachable', `${where} cannot be reached: ${error.message}`);
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+  throw refused(`The SSH key for ${name}, ${keyFile}, is not a private key that can be used.`);
 }

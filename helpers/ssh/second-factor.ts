@@ -1,16 +1,24 @@
-import { TOTP } from 'otpauth';
+import { oneTimeCode, type SecondFactor } from '../config/second-factor.ts';
+import { TroubleError } from '../outcome.ts';
 
 /**
  * What to answer a keyboard-interactive round: nothing to no prompts (OpenCRVS's hosts do that for users without an
- * authenticator), a code to one. Null: it asks for something that is not configured.
+ * authenticator), the code to one.
+ *
+ * @throws TroubleError `refused` when the code is asked for and there is none to be had
  */
-export function answersToPrompts(
+export async function answersToPrompts(
   prompts: readonly string[],
-  totpSecret: string | null,
-  now = Date.now(),
-): string[] | null {
+  factor: SecondFactor,
+  host: string,
+): Promise<string[]> {
   if (prompts.length === 0) return [];
-  if (totpSecret === null) return null;
-  const code = new TOTP({ secret: totpSecret.replaceAll(' ', '') }).generate({ timestamp: now });
+  if (factor.from === 'nowhere') {
+    throw new TroubleError(
+      'refused',
+      `${host} asks “${prompts.join(' ').trim()}” as a second factor and none is configured: set ${host.split("'")[0]?.toUpperCase()}_SSH_TOTP_SECRET or …_SSH_CODE.`,
+    );
+  }
+  const code = await oneTimeCode(factor, `SSH on ${host}`);
   return prompts.map(() => code);
 }

@@ -2,41 +2,47 @@ import { Readable } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import type { SshConfig } from '../config/load-config.ts';
 import { TroubleError } from '../outcome.ts';
+import { createChannels } from './channels.ts';
 import { collect } from './collect.ts';
-import { connect } from './connect.ts';
+import { connect, type Connection } from './connect.ts';
 import type { CommandExit, CommandOptions, CommandResult, Host } from './host.ts';
 import { shellCommand } from './shell-quote.ts';
+import { sudoRefusal } from './sudo-refusal.ts';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const STDERR_KEPT = 64 * 1024;
 
-/** A host over one SSH connection, opened at the first command and held: every login raises an alert on OpenCRVS's hosts. */
-export function sshHost(name: string, config: SshConfig): Host {
-  let connection: Promise<Client> | null = null;
-  const connected = (): Promise<Client> => {
-    connection ??= connect(name, config).then((client) => {
-      client.once('close', () => (connection = null));
-      return client;
-    });
-    // A failed login is not repeated: fail2ban counts them.
-    return connection;
+/**
+ * A host over one SSH connection, opened at the first command and held: every login raises an alert on OpenCRVS's hosts. A
+ * connection that broke is opened anew by the next command.
+ *
+ * @param beforeLogin may refuse a login by rejecting; told each time before one is made
+ */
+export function sshHost(name: string, config: SshConfig, beforeLogin?: () => void): Host {
+  let connection: Promise<Connection> | null = null;
+  const channels = createChannels();
+  const login = async (): Promise<Connection> => {
+    beforeLogin?.();
+    const made = await connect(name, config);
+    made.client.once('close', () => (connection = null));
+    return made;
   };
-
-  const start = async (argv: readonly string[], options: CommandOptions) => {
-    const client = await connected();
-    const command = shellCommand(options.sudo === true ? ['sudo', '-n', '--', ...argv] : argv);
-    const channel = await new Promise<ClientChannel>((resolve, reject) => {
-      client.exec(command, (error, opened) => {
-        if (error)
-          reject(new TroubleError('unreachable', `${name}: no session for a command: ${error.message}`));
-        else resolve(opened);
-      });
+  // A refused login is not repeated within this process: fail2ban counts them.
+  const connected = (): Promise<Connection> => {
+    const trying = (connection ??= login());
+    trying.catch((error: unknown) => {
+      if (connection === trying && !(error instanceof TroubleError && error.trouble === 'refused'))
+        connection = null;
     });
-    return { channel, done: exitOf(name, argv, channel, options) };
+    return trying;
   };
 
   const stream = async (argv: readonly string[], options: CommandOptions = {}) => {
-    const { channel, done } = await start(argv, options);
+    const { client } = await connected();
+    const withSudo = options.sudo === true && config.sudo;
+    const command = shellCommand(withSudo ? ['sudo', '-n', '--', ...argv] : argv);
+    const { channel, closed } = await channels.open(name, () => openChannel(client, command));
+    const done = exitOf(name, argv, channel, closed, options);
     sendInput(channel, options.stdin);
     return { stdout: channel as Readable, done };
   };
@@ -47,17 +53,41 @@ export function sshHost(name: string, config: SshConfig): Host {
     run: async (argv, options = {}): Promise<CommandResult> => {
       const { stdout, done } = await stream(argv, { timeoutMs: DEFAULT_TIMEOUT_MS, ...options });
       const [text, exit] = await Promise.all([collect(stdout), done]);
+      // Callers may do without: a refusal by sudo is a result too, in words of ours.
+      const refusal =
+        options.sudo === true && config.sudo ? sudoRefusal(name, config.user, argv, exit) : null;
+      if (refusal !== null) return { ...exit, stdout: text, stderr: `sudo: ${refusal}` };
       return { ...exit, stdout: text };
     },
     close: async () => {
       const open = await connection?.catch(() => null);
       if (!open) return;
       await new Promise<void>((resolve) => {
-        open.once('close', resolve);
+        open.client.once('close', resolve);
         open.end();
       });
     },
   };
+}
+
+function openChannel(
+  client: Client,
+  command: string,
+): Promise<{ channel: ClientChannel; closed: Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const lost = () => reject(new Error('the connection was lost'));
+    client.once('close', lost);
+    const opened = (error: Error | undefined, channel: ClientChannel) => {
+      client.off('close', lost);
+      if (error) return reject(error);
+      resolve({ channel, closed: new Promise((closed) => channel.once('close', () => closed())) });
+    };
+    try {
+      client.exec(command, opened);
+    } catch (error) {
+      opened(error as Error, undefined as never);
+    }
+  });
 }
 
 function sendInput(channel: ClientChannel, input: CommandOptions['stdin']): void {
@@ -69,6 +99,7 @@ function exitOf(
   name: string,
   argv: readonly string[],
   channel: ClientChannel,
+  closed: Promise<void>,
   { timeoutMs }: CommandOptions,
 ): Promise<CommandExit> {
   const startedAt = performance.now();
@@ -94,7 +125,7 @@ function exitOf(
       code = exitCode;
       signal = exitSignal ?? null;
     });
-    channel.once('close', () => {
+    void closed.then(() => {
       clearTimeout(timer);
       resolve({ code, signal, stderr, durationMs: Math.round(performance.now() - startedAt) });
     });

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { configurationPage } from '../../../helpers/config/configuration-page.ts';
 import { envExample } from '../../../helpers/config/env-example.ts';
 import { loadConfig } from '../../../helpers/config/load-config.ts';
 import { redactor } from '../../../helpers/redact/secrets.ts';
@@ -57,7 +58,8 @@ test('an SSH login is taken apart; without one the host is unknown', () => {
     user: 'backup',
     host: 'backup.example.org',
     port: 2222,
-    hostKey: FINGERPRINT,
+    hostKeys: [FINGERPRINT],
+    sudo: true,
   });
   expect(ssh.production).toBeNull();
   const v6 = { ...COMPLETE, BACKUP_SSH: 'backup@[2001:db8::1]:22' };
@@ -107,6 +109,8 @@ test('no secret is echoed, and all are masked from then on', () => {
   expect(redactor.redact('it is the-archive-passphrase')).toBe('it is ‹secret›');
 });
 
-test('.env.example is the one that the schema gives', () => {
-  expect(readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8')).toBe(envExample());
+test('.env.example and docs/configuration.md are the ones that the schema gives', () => {
+  const file = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
+  expect(file('.env.example')).toBe(envExample());
+  expect(file('docs/configuration.md')).toBe(configurationPage());
 });

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { isoDate, text, words, wordsOf, yes, type Key } from './key.ts';
+
+const section = 'Proof';
+
+/** What is proven, and what may be done for it. */
+export const proofKeys: readonly Key[] = [
+  {
+    key: 'OPENCRVS_VERSION',
+    section,
+    schema: z.string().regex(/^\d+\.\d+/, 'must be a version such as 1.9'),
+    doc: 'Decides which members an archive must have.',
+    example: '1.9',
+  },
+  {
+    key: 'ARCHIVE_STORES',
+    section,
+    schema: words,
+    doc: "The data stores in the archive, when they are fewer than the version's standard set.",
+    example: 'postgres,minio',
+  },
+  {
+    key: 'CA_FILE',
+    section,
+    schema: text,
+    doc: 'Certificates (PEM) of a private authority that the deployment uses, for the API and the browser.',
+    example: '/etc/ssl/private-authority.pem',
+  },
+  {
+    key: 'TEST_INFORMANT_EMAIL',
+    section,
+    schema: z.email('must be an e-mail address'),
+    doc: "The administrator's own address: OpenCRVS writes to the informant of a registration.",
+    example: 'admin@example.org',
+  },
+  {
+    key: 'CYCLE',
+    section,
+    schema: z.enum(['trigger', 'wait']).default('wait'),
+    doc: 'wait for the night, or trigger the jobs now.',
+    example: 'wait',
+  },
+  {
+    key: 'ALLOW_TRIGGER',
+    section,
+    schema: wordsOf(['backup', 'restore']).default([]),
+    doc: "What may be triggered: a backup overwrites today's archive, a restore wipes staging. Rotation never is.",
+    example: 'backup,restore',
+  },
+  {
+    key: 'ALLOW_PRODUCTION_WRITES',
+    section,
+    schema: yes.default(false),
+    doc: 'yes: a test registration may be made on production. A registered record can never be removed.',
+    example: 'yes',
+  },
+  {
+    key: 'ALLOW_STAGING_WRITES',
+    section,
+    schema: yes.default(false),
+    doc: 'yes: a marker record may be made on staging, which must be gone after the restore.',
+    example: 'yes',
+  },
+  {
+    key: 'GO_LIVE_DATE',
+    section,
+    schema: isoDate,
+    doc: 'The first day of real registrations: after it no test record and no older archive may be left.',
+    example: '2026-03-01',
+  },
+];

@@ -6,7 +6,8 @@ import { MinioObject } from './minio-object.ts';
 
 /** The bucket in which OpenCRVS keeps its files. */
 const BUCKET = 'ocrvs/';
-const SYSTEM = '.minio.sys/';
+/** A store's own folder beside the buckets, `.minio.sys`: no bucket's name begins with a dot. */
+const SYSTEM = /^\.[^/]+\//;
 const META = /^(.+)\/xl\.meta$/;
 const PART = /^(.+)\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/part\.(\d+)$/;
 
@@ -27,7 +28,7 @@ export class ObjectTree {
   async add(member: TarMember, body: Source): Promise<void> {
     const { name, type, size, mtime } = member;
     if (type !== 'file') return;
-    if (name.startsWith(SYSTEM)) return this.#contents.objects.addSystemFile();
+    if (SYSTEM.test(name)) return this.#contents.objects.addSystemFile();
     const meta = META.exec(name);
     const part = PART.exec(name);
     if (meta !== null) return this.#openObject(meta[1]!).addMeta(size, body);

@@ -15,6 +15,7 @@ const againstDump =
     judge: (
       database: Extract<StagingFacts['database'], { ok: true }>['value'],
       dump: PostgresDumpFacts,
+      policy: Facts['policy'],
     ) => Finding,
   ) =>
   (facts: Facts): Finding =>

@@ -255,7 +255,10 @@ const DATA_FAULTS: [string, (facts: HealthyFacts) => void, Partial<Record<Status
     ({ staging }) => {
       staging.database = got({ rows: {}, eventsByType: {}, newestAction: null });
     },
-    { failed: ['STAGING_ROWS_AS_IN_ARCHIVE', 'STAGING_NEWEST_ACTION', 'STAGING_SCHEMAS_RESTORED'] },
+    {
+      failed: ['STAGING_ROWS_AS_IN_ARCHIVE', 'STAGING_NEWEST_ACTION'],
+      'not-applicable': ['STAGING_SCHEMAS_RESTORED'],
+    },
   ],
   [
     'there is no database',

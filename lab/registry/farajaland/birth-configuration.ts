@@ -1,12 +1,8 @@
 import { BIRTH_PAGES, REVIEW_FIELDS } from './birth-form.ts';
-import type { Field, Validator } from './field.ts';
+import type { Field } from './field.ts';
+import { servedConditional, servedValidator } from './served-rules.ts';
 
 const message = (id: string, defaultMessage: string) => ({ id, defaultMessage, description: defaultMessage });
-
-const validation = (validator: Validator) => {
-  const { message: text, ...rule } = validator;
-  return { message: message(`error.${rule.kind}`, text), validator: rule };
-};
 
 const field = (given: Field) => ({
   id: given.id,
@@ -27,10 +23,13 @@ const field = (given: Field) => ({
     ? { configuration: { maxFileSize: 5_242_880, acceptedFileTypes: FILE_TYPES } }
     : {}),
   conditionals: [
-    ...(given.show === undefined ? [] : [{ type: 'SHOW', conditional: given.show }]),
+    ...(given.show === undefined ? [] : [{ type: 'SHOW', conditional: servedConditional(given.show) }]),
     ...(given.formOnly === true ? [{ type: 'DISPLAY_ON_REVIEW', conditional: { not: {} } }] : []),
   ],
-  validation: (given.validators ?? []).map(validation),
+  validation: (given.validators ?? []).map((validator) => ({
+    message: message(`error.${validator.kind}`, validator.message),
+    validator: servedValidator(given.id, validator),
+  })),
 });
 
 const FILE_TYPES = ['image/jpeg', 'image/png', 'image/jpg', 'application/pdf'];

@@ -2,7 +2,7 @@ import type { RotationJob, RotationKind } from './facts.ts';
 import { DAY_MS } from './local-time.ts';
 import { nightsBetween } from './nights.ts';
 import { isDeleted, predictRotation, type RotationPrediction } from './predict-rotation.ts';
-import type { RetentionView } from './view.ts';
+import { isUnderWay, type RetentionView } from './view.ts';
 import { nextRotation } from './window.ts';
 
 export interface NextRotation {
@@ -30,7 +30,8 @@ export function nextRotationOf(view: RetentionView, job: RotationJob & { keep: n
     .filter((date) => !directories.includes(date));
   const kind = job.kind ?? (policy.layout === 'swarm' ? 'every-directory' : 'date-shaped');
   const prediction = predictRotation(facts.backupDir, [...directories, ...coming], job.keep, kind);
-  const nights = [...new Set([...view.arrived.map(({ date }) => date), ...coming])].sort();
+  const arriving = directories.filter((path) => isUnderWay(view, path));
+  const nights = [...new Set([...view.arrived.map(({ date }) => date), ...arriving, ...coming])].sort();
   const lost = nights.slice(-policy.backupsToKeep).filter((date) => isDeleted(date, prediction));
   return { prediction, kind, lost };
 }

@@ -53,7 +53,9 @@ export function orderProblems(view: RetentionView): Outcome<{ problems: string[]
     ['download', download],
     ['restore', restore],
   ] as const) {
-    const at = runs === null ? null : runFor(runs, date);
+    // In 2.x a restore takes the archive of the day before.
+    const nightOf = view.policy.layout === 'kubernetes' ? addDays(date, 1) : date;
+    const at = runs === null ? null : runFor(runs, nightOf);
     if (runs === null || at === null) continue;
     order.push(`${name} at ${timeIn(runs.zone, at)}`);
     if (at <= previous) {

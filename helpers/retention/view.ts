@@ -1,8 +1,8 @@
 import type { Policy } from '../config/policy.ts';
 import type { CycleFacts } from '../cycle/facts.ts';
-import { backupTree, type BackupTree, type DatedDirectory } from './backup-tree.ts';
+import { backupTree, baseName, type BackupTree, type DatedDirectory } from './backup-tree.ts';
 import type { RetentionException } from './exceptions.ts';
-import type { RetentionFacts } from './facts.ts';
+import type { ListedEntry, RetentionFacts } from './facts.ts';
 import { DAY_MS, dateIn } from './local-time.ts';
 import { nightsBetween, type Night, type NightPlan } from './nights.ts';
 import { nightPlan } from './night-plan.ts';
@@ -24,7 +24,10 @@ export interface RetentionView {
   /** The newest night that must have arrived. */
   due: Night | null;
   tree: BackupTree;
-  /** The dated directories that count as nights, ascending: not those of the future, nor those that an exception allows. */
+  /**
+   * The dated directories that count as nights, ascending: not those of the future, of a transfer under way, or that an exception
+   * allows.
+   */
   arrived: DatedDirectory[];
   future: DatedDirectory[];
   /** The exceptions that hold today. */
@@ -48,6 +51,7 @@ export function viewOf(facts: RetentionFacts, policy: Policy, cycle?: CycleFacts
   const extra = new Set(exceptions.filter(({ allow }) => allow === 'extra').map(({ name }) => name));
   const dated = tree.dated.filter(({ date }) => !extra.has(date));
   const lastDate = [today, triggered?.date ?? ''].sort().at(-1) ?? today;
+  const onItsWay = (date: string) => nights.some((night) => night.date === date && now < night.dueBy);
   return {
     facts,
     policy,
@@ -59,11 +63,16 @@ export function viewOf(facts: RetentionFacts, policy: Policy, cycle?: CycleFacts
     nights,
     due: nights.filter(({ dueBy }) => dueBy <= now).at(-1) ?? null,
     tree,
-    arrived: dated.filter(({ date }) => date <= lastDate),
+    arrived: dated.filter(
+      ({ date, files }) => date <= lastDate && !(onItsWay(date) && files.every(isHidden)),
+    ),
     future: dated.filter(({ date }) => date > lastDate),
     exceptions,
   };
 }
+
+/** rsync writes into a hidden file until all of it is there. */
+const isHidden = ({ path }: ListedEntry): boolean => baseName(path).startsWith('.');
 
 /** The night that the harness made itself: its archive is due when the job has ended, at whatever hour. */
 function triggeredNight(cycle: CycleFacts | undefined): Night | null {

@@ -29,8 +29,18 @@ export interface ArchiveFacts {
   attachments: AttachmentInArchive[];
   /** Earlier nights on the same host, newest first; empty where they were not looked at. */
   earlier: EarlierArchive[];
+  /** Null: not looked for. */
+  repositories: Repositories | null;
   /** Null: the caller expected none. */
   registrationExpected: { eventId: string; trackingId: string; registrationNumber: string } | null;
+}
+
+/** Folders beside the dated archives that differential backups of the kubernetes layout leave. */
+export interface Repositories {
+  /** A repository of pgBackRest, which has an encryption of its own. */
+  differential: boolean;
+  /** A mirror of the object store, which anybody on the host can read. */
+  plainObjects: boolean;
 }
 
 /** All files of a night together. */

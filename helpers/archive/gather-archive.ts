@@ -4,7 +4,7 @@ import { outcomeOf, type Outcome } from '../outcome.ts';
 import type { TestRegistration } from '../run/test-registration.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
-import { earlierArchives } from './earlier-archives.ts';
+import { lookAtBackupDir } from './backup-dir.ts';
 import type { ArchiveFacts } from './facts.ts';
 import { hostInput, listFile } from './host-input.ts';
 import { archiveFilesOf } from './members.ts';
@@ -48,6 +48,6 @@ export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFa
       const now = await listFile(host, pathOf(file.name));
       file.growing = now?.bytes !== file.listed.bytes || now.modifiedAt !== file.listed.modifiedAt;
     }
-    return { ...facts, earlier: await earlierArchives(host, policy, date) };
+    return { ...facts, ...(await lookAtBackupDir(host, policy, date)) };
   });
 }

@@ -63,6 +63,7 @@ export async function readArchive(
     references: contents.references.compare(contents.objects.keys, objects?.newest ?? null),
     attachments: contents.objects.attachments,
     earlier: [],
+    repositories: null,
     registrationExpected: expect && {
       eventId: expect.eventId,
       trackingId: expect.trackingId,

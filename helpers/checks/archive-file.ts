@@ -28,12 +28,31 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
     title: 'The archive of the night is on the backup host',
     remedy:
       'Look at the backup job on production: its cron entry, its log and error log, and whether it may log in to the backup host and finds room there.',
-    judge: ({ files }) => {
+    judge: ({ files, repositories }) => {
       const missing = files.filter(({ listed }) => listed === null).map(({ name }) => name);
       return judged(
         missing.length === 0,
         files.map(({ name }) => name).join(', '),
         missing.length === 0 ? 'all there' : `missing: ${missing.join(', ')}`,
+        repositories?.differential === true
+          ? 'there is a repository of differential backups instead: the backup type of production is not dump'
+          : undefined,
+      );
+    },
+  }),
+  archiveCheck({
+    code: 'ARCHIVE_NO_PLAIN_MIRROR',
+    severity: 'critical',
+    title: 'No readable mirror of the object store lies beside the archives',
+    remedy:
+      "Differential backups of the object store are a plain copy of citizens' documents: use the backup type dump, or put the directory on an encrypted disk that only the backup job may read, and document it.",
+    requiredBy: [],
+    judge: ({ repositories }) => {
+      if (repositories === null) return notApplicable('the archive was not read on the backup host');
+      return judged(
+        !repositories.plainObjects,
+        'no folder minio beside the nights',
+        repositories.plainObjects ? 'it is there' : 'none',
       );
     },
   }),

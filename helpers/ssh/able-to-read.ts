@@ -7,7 +7,8 @@ import type { Host } from './host.ts';
 export async function ableToRead(host: Host, path: string): Promise<Host> {
   const readable = async (sudo: boolean) => (await host.run(['test', '-r', path], { sudo })).code === 0;
   if (await readable(false)) return host;
-  return (await readable(true)) ? throughSudo(host) : host;
+  // Without sudo at all the question itself fails.
+  return (await readable(true).catch(() => false)) ? throughSudo(host) : host;
 }
 
 const throughSudo = (host: Host): Host => ({

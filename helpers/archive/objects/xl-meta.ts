@@ -9,8 +9,6 @@ export interface XlMeta {
   mtime: number;
   /** Content of small objects, with the hashes of its blocks; null: it lies in parts beside the file. */
   inline: Buffer | null;
-  /** Bytes of each part, by its number. */
-  partBytes: Map<number, number>;
   /** Bytes between two block hashes. */
   blockSize: number;
   /** The stored bytes are compressed or encrypted by MinIO: their hash is not the object's. */
@@ -34,7 +32,7 @@ type Fields = Record<string, unknown>;
 export function parseXlMeta(file: Buffer): XlMeta {
   try {
     const meta = read(file);
-    const numbers = [meta.bytes, meta.mtime, meta.blockSize, ...meta.partBytes.values()];
+    const numbers = [meta.bytes, meta.mtime, meta.blockSize];
     if (!numbers.every((n) => Number.isSafeInteger(n) && n >= 0))
       throw new RangeError('numbers out of range');
     if (meta.blockSize < 1 || meta.blockSize > BLOCK_LIMIT) throw new RangeError('an odd block size');
@@ -55,14 +53,11 @@ function read(file: Buffer): XlMeta {
   const { version, id, rest } = minor === 0 ? oldest(file.subarray(8)) : newestOf(file.subarray(8), minor);
   const object = (version['V2Obj'] ?? {}) as Fields;
   const system = (object['MetaSys'] ?? {}) as Fields;
-  const numbers = (object['PartNums'] ?? []) as number[];
-  const sizes = (object['PartSizes'] ?? []) as number[];
   return {
     deleted: version['Type'] === DELETE_MARKER,
     bytes: Number(object['Size'] ?? 0),
     mtime: Math.floor(Number(object['MTime'] ?? 0) / 1e9),
     inline: inlineData(rest, id),
-    partBytes: new Map(numbers.map((number, i) => [number, sizes[i] ?? 0])),
     blockSize: Math.ceil(Number(object['EcBSize'] ?? DEFAULT_BLOCK) / Number(object['EcM'] ?? 1)),
     transformed: Object.keys(system).some((name) =>
       /internal-(compression|server-side-encryption)/i.test(name),

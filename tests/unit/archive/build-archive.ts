@@ -123,3 +123,25 @@ export function seal(bytes: Buffer, passphrase = PASSPHRASE): Buffer {
     maxBuffer: 1 << 28,
   });
 }
+
+/** Both files of a night in the kubernetes layout, by store. */
+export function buildKubernetesArchives(
+  dir: string,
+  recipe: Recipe = {},
+): Record<'postgres' | 'minio', string> {
+  const { date = DATE } = recipe;
+  const objects = join(dir, 'k8s-objects');
+  const postgres = join(dir, 'k8s-postgres');
+  for (const folder of [objects, postgres]) rmSync(folder, { recursive: true, force: true });
+  writeObjects(objects);
+  recipe.objects?.(objects);
+  write(join(postgres, 'events.dump'), readFileSync(recipe.dump ?? EVENTS_DUMP));
+  write(join(postgres, 'roles.sql'), 'CREATE ROLE events_app;');
+  recipe.tree?.(postgres);
+  const pack = (store: string, folder: string): string => {
+    const path = join(dir, `${store}_backup_${date}.tar.gz.enc`);
+    writeFileSync(path, seal(execFileSync('tar', ['-C', folder, '-czf', '-', '.'], { maxBuffer: 1 << 28 })));
+    return path;
+  };
+  return { postgres: pack('postgres', postgres), minio: pack('minio', objects) };
+}

@@ -52,6 +52,7 @@ export const healthyArchive = (): ArchiveFacts => ({
     broken: { count: 0, listed: [] },
     sample: [],
   },
+  repositories: null,
   references: { count: 700, missing: 0, missingMadeLater: 0, listed: [] },
   attachments: record.attachments.map(({ field, key, bytes, sha256 }) => ({
     field,

@@ -1,0 +1,98 @@
+import type { JobName } from '../cycle/facts.ts';
+import type { Source } from './diagnosis.ts';
+import type { Seen } from './seen.ts';
+
+/** Something that may be seen. Null: it could not be looked for. */
+export interface Sign {
+  source: Source;
+  says: (seen: Seen) => string;
+  isSeen: (seen: Seen) => boolean | null;
+}
+
+export const sign = (source: Source, says: string, isSeen: Sign['isSeen']): Sign => ({
+  source,
+  says: () => says,
+  isSeen,
+});
+
+const SOURCE_OF_PHASE: [RegExp, Source][] = [
+  [/^(RETENTION|ARCHIVE)/, 'backup'],
+  [/^(CYCLE|CLOCKS|SCHEDULE)/, 'production'],
+  [/^STAGING_(ROWS|NEWEST|SCHEMAS)/, 'staging'],
+];
+const sourceOf = (code: string): Source =>
+  SOURCE_OF_PHASE.find(([pattern]) => pattern.test(code))?.[1] ?? 'client';
+
+/** A check that failed; it is unseen when the check passed, and unknown when it proved nothing. */
+export const fails = (code: string): Sign => ({
+  source: sourceOf(code),
+  says: (seen) => `${code}: ${seen.actualOf(code)}`,
+  isSeen: ({ statusOf }) => answered(statusOf(code), 'failed'),
+});
+
+/** A failed check whose finding has these words. */
+export const failsWith = (code: string, words: RegExp): Sign => ({
+  ...fails(code),
+  isSeen: ({ statusOf, actualOf }) => {
+    const failed = answered(statusOf(code), 'failed');
+    return failed === true ? words.test(actualOf(code)) : failed;
+  },
+});
+
+export const passes = (code: string, says: string): Sign =>
+  sign(sourceOf(code), says, ({ statusOf }) => answered(statusOf(code), 'passed'));
+
+const answered = (status: ReturnType<Seen['statusOf']>, wanted: 'passed' | 'failed'): boolean | null =>
+  status === 'passed' || status === 'failed' ? status === wanted : null;
+
+const HOST_OF: Record<JobName, Source> = {
+  backup: 'production',
+  download: 'staging',
+  restore: 'staging',
+  rotate: 'backup',
+};
+
+/** Words in the log of a job of the night. */
+export const logged = (job: JobName, words: RegExp, says: string): Sign =>
+  sign(HOST_OF[job], `the ${job} log: ${says}`, ({ job: ran }) => {
+    const facts = ran(job);
+    return facts === null ? null : facts.log.some((line) => words.test(line));
+  });
+
+/** Words that are not in the log although the job ran. */
+export const notLogged = (job: JobName, words: RegExp, says: string): Sign => {
+  const there = logged(job, words, says);
+  return sign(HOST_OF[job], `the ${job} log: ${says}`, (seen) => opposite(there.isSeen(seen)));
+};
+
+/** A job that ended like this; `never`: it was still running when the harness stopped waiting. */
+export const ended = (job: JobName, how: 'well' | 'badly' | 'never'): Sign =>
+  sign(HOST_OF[job], `the ${job} job ${ENDED[how]}`, ({ job: ran }) => {
+    const facts = ran(job);
+    if (facts === null) return null;
+    const { exitCode } = facts;
+    return how === 'never' ? exitCode === null : exitCode !== null && (exitCode === 0) === (how === 'well');
+  });
+
+const ENDED = { well: 'ended with 0', badly: 'ended with an error', never: 'did not end' };
+
+/** A job that stands in no crontab of its host. */
+export const notInstalled = (job: JobName): Sign =>
+  sign(HOST_OF[job], `no ${job} job in the crontab`, ({ facts: { cycle } }) => {
+    const ran = cycle?.jobs[job];
+    if (ran?.ok === false && ran.trouble === 'missing') return true;
+    return cycle?.schedules.ok === true ? !cycle.schedules.value.some((entry) => entry.job === job) : null;
+  });
+
+export const not = (other: Sign, says: string): Sign =>
+  sign(other.source, says, (seen) => opposite(other.isSeen(seen)));
+
+/** Every one of several; unknown when none is unseen but one is unknown. */
+export const all = (says: string, ...signs: Sign[]): Sign =>
+  sign(signs[0]?.source ?? 'client', says, (seen) => {
+    const answers = signs.map(({ isSeen }) => isSeen(seen));
+    if (answers.includes(false)) return false;
+    return answers.includes(null) ? null : true;
+  });
+
+const opposite = (answer: boolean | null): boolean | null => (answer === null ? null : !answer);

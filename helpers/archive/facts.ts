@@ -21,6 +21,7 @@ export interface ArchiveFacts {
   /** Archives and compressed files inside the archive that were opened; at most 200. */
   nested: NestedFacts[];
   dumps: PostgresDumpFacts[];
+  mongo: MongoDumpFacts[];
   /** Null: no object store was found (or the depth does not reach it). */
   objects: ObjectStoreFacts | null;
   /** Object keys that the database refers to, against the object store; null: no table that holds any was read. */
@@ -111,6 +112,17 @@ export interface PostgresDumpFacts {
   readable: boolean;
   whole: boolean;
   rowsSkipped: number;
+}
+
+/** An archive of `mongodump --archive`. */
+export interface MongoDumpFacts {
+  member: string;
+  serverVersion: string;
+  /** Documents by `database.collection`, at most 500 of them. */
+  collections: Record<string, number>;
+  /** Documents that hold the expected tracking id. */
+  mentions: number;
+  whole: boolean;
 }
 
 /** What the dump has of the expected registration; null and empty: not there. */

@@ -3,7 +3,8 @@ import type { Contents } from './contents/contents.ts';
 import { hostileReason } from './container/hostile.ts';
 import { readTar, type TarMember } from './container/tar.ts';
 import { DamageError } from './damage.ts';
-import type { NestedFacts } from './facts.ts';
+import type { MongoDumpFacts, NestedFacts } from './facts.ts';
+import { inspectMongo, MONGO_MAGIC } from './mongo/inspect-mongo.ts';
 import { hashOf, ObjectTree } from './objects/object-tree.ts';
 import { DUMP_MAGIC } from './postgres/dump-header.ts';
 import { inspectDump } from './postgres/inspect-dump.ts';
@@ -64,7 +65,9 @@ async function openGzip(context: MemberContext, name: string, input: ByteReader)
     return chunk;
   };
   try {
-    const broken = isTar ? await damageOf(() => openTar(context, facts, plain)) : null;
+    const broken = await damageOf(() =>
+      isTar ? openTar(context, facts, plain) : openPlain(context, name, plain),
+    );
     // To the end in any case: a wrong checksum there is the cause of whatever broke before it.
     await drain(plain);
     if (broken !== null) throw broken;
@@ -79,9 +82,29 @@ async function damageOf(read: () => Promise<void>): Promise<DamageError | null> 
     await read();
     return null;
   } catch (error) {
-    if (error instanceof DamageError && error.layer === 'nested-tar') return error;
+    if (error instanceof DamageError && (error.layer === 'nested-tar' || error.layer === 'content')) {
+      return error;
+    }
     throw error;
   }
+}
+
+/** A compressed file that is no tar archive: a dump of MongoDB, or anything. */
+async function openPlain({ contents }: MemberContext, name: string, plain: Source): Promise<void> {
+  const input = new ByteReader(plain);
+  await input.need(MONGO_MAGIC.length);
+  const start = input.peek(Math.min(MONGO_MAGIC.length, input.ready));
+  if (!name.startsWith('mongo/') && !start.equals(MONGO_MAGIC)) return;
+  const facts: MongoDumpFacts = {
+    member: name,
+    serverVersion: '',
+    collections: {},
+    mentions: 0,
+    whole: false,
+  };
+  contents.mongo.push(facts);
+  contents.references.seen = true;
+  await inspectMongo(facts, () => input.some(READ_SIZE), contents.references, contents.expected);
 }
 
 async function openTar(context: MemberContext, facts: NestedFacts, plain: Source): Promise<void> {

@@ -59,6 +59,7 @@ export async function readArchive(
     members: contents.members,
     nested: contents.nested,
     dumps: contents.dumps,
+    mongo: contents.mongo,
     objects,
     references: contents.references.compare(contents.objects.keys, objects?.newest ?? null),
     attachments: contents.objects.attachments,

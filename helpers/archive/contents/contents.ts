@@ -1,5 +1,5 @@
 import type { TestRegistration } from '../../run/test-registration.ts';
-import type { MemberFacts, NestedFacts, PostgresDumpFacts } from '../facts.ts';
+import type { MemberFacts, MongoDumpFacts, NestedFacts, PostgresDumpFacts } from '../facts.ts';
 import { ObjectStore } from './object-store.ts';
 import { References } from './references.ts';
 import { shown } from './shown.ts';
@@ -19,6 +19,7 @@ export class Contents {
   readonly objects: ObjectStore;
   readonly references = new References();
   readonly dumps: PostgresDumpFacts[] = [];
+  readonly mongo: MongoDumpFacts[] = [];
   readonly nested: NestedFacts[] = [];
   readonly members: MemberFacts = {
     count: 0,

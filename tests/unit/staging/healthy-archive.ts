@@ -53,6 +53,7 @@ export const healthyArchive = (): ArchiveFacts => ({
     sample: [],
   },
   repositories: null,
+  mongo: [],
   references: { count: 700, missing: 0, missingMadeLater: 0, listed: [] },
   attachments: record.attachments.map(({ field, key, bytes, sha256 }) => ({
     field,

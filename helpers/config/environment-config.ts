@@ -30,8 +30,15 @@ export function environmentConfig(
   fallback?: EnvironmentConfig,
 ): EnvironmentConfig {
   const domain = values[`${prefix}_DOMAIN`];
-  const address = (key: string, host: string) =>
-    typeof domain === 'string' && values[key] === undefined ? `https://${host}.${domain}` : want(key);
+  const urls = ['CLIENT_URL', 'LOGIN_URL', 'GATEWAY_URL', 'FILES_URL'].map(
+    (suffix) => values[`${prefix}_${suffix}`],
+  );
+  const nothing = domain === undefined && urls.every((url) => url === undefined);
+  if (nothing) problems.push({ key: `${prefix}_DOMAIN`, wrong: 'is missing (or the four _URL keys)' });
+  const address = (key: string, host: string) => {
+    if (nothing) return '';
+    return typeof domain === 'string' && values[key] === undefined ? `https://${host}.${domain}` : want(key);
+  };
   const secondFactor = codeFrom(`${prefix}_2FA_CODE`, values) ?? fallback?.secondFactor;
   if (secondFactor === undefined)
     problems.push({ key: `${prefix}_2FA_CODE`, wrong: `is missing (or ${prefix}_2FA_CODE_COMMAND)` });

@@ -39,8 +39,6 @@ export interface Config {
   allowTrigger: readonly ('backup' | 'restore')[];
   allowProductionWrites: boolean;
   allowStagingWrites: boolean;
-  /** `YYYY-MM-DD`. */
-  goLiveDate: string | null;
 }
 
 /** What could be made of the settings. Where something is missing the text is empty and a problem says so. */
@@ -97,6 +95,7 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
       backupDir: values['BACKUP_DIR'] as string,
       opencrvsVersion: given('OPENCRVS_VERSION'),
       stores: (values['ARCHIVE_STORES'] as string[] | undefined) ?? null,
+      goLiveDate: given('GO_LIVE_DATE'),
     },
     passphrase: secret('BACKUP_PASSPHRASE'),
     caFile: given('CA_FILE'),
@@ -112,7 +111,6 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
     allowTrigger: values['ALLOW_TRIGGER'] as ('backup' | 'restore')[],
     allowProductionWrites: values['ALLOW_PRODUCTION_WRITES'] as boolean,
     allowStagingWrites: values['ALLOW_STAGING_WRITES'] as boolean,
-    goLiveDate: given('GO_LIVE_DATE'),
   };
   return { config, problems };
 }

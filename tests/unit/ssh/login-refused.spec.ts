@@ -10,9 +10,11 @@ import { askingServer } from './asking-server.ts';
 import { freePort, makeKey, startSshd, type Sshd } from './sshd.ts';
 
 let sshd: Sshd;
+
 test.beforeAll(async () => {
   sshd = await startSshd();
 });
+
 test.afterAll(() => sshd.stop());
 
 async function refusal(change: Partial<SshConfig>, name = 'production') {

@@ -6,10 +6,12 @@ import { startSshd, type Sshd } from './sshd.ts';
 
 test.describe('a real sshd', () => {
   let sshd: Sshd;
+
   test.beforeAll(async () => {
     // Fewer sessions than are asked for at once: some are refused and must be tried again.
     sshd = await startSshd(['MaxSessions 3', 'AllowTcpForwarding yes']);
   });
+
   test.afterAll(() => sshd.stop());
 
   const logins = () => sshd.log.filter((line) => line.includes('Accepted publickey')).length;

@@ -1,0 +1,103 @@
+import { CERTIFICATE_DAYS, certificates, reachable, sameVersion } from './preflight-addresses.ts';
+import { archiveOpens, crontabAgrees, loggedIn, mayRead, sshLogin } from './preflight-access.ts';
+import { judged, type CheckDefinition } from './check.ts';
+import type { PreflightFacts } from '../doctor/facts.ts';
+
+const check = (
+  definition: Omit<CheckDefinition<PreflightFacts>, 'phase' | 'requiredBy'> & { required?: true },
+): CheckDefinition<PreflightFacts> => {
+  const { required, ...rest } = definition;
+  return { ...rest, phase: 'preflight', requiredBy: required === true ? ['acceptance', 'nightly'] : [] };
+};
+
+const NAMES = ['production', 'staging'] as const;
+const upper = (name: string) => name.toUpperCase();
+
+/** What must be in order before a proof is begun. */
+export const preflightChecks: readonly CheckDefinition<PreflightFacts>[] = [
+  check({
+    code: 'PREFLIGHT_CONFIGURATION',
+    severity: 'critical',
+    title: 'The configuration is complete',
+    remedy:
+      'Set what is named; docs/configuration.md says what each key means, “npm run init” asks for them.',
+    judge: ({ problems }) =>
+      judged(
+        problems.length === 0,
+        'nothing missing or wrong',
+        problems.length === 0 ? 'complete' : `${problems.length} problem(s)`,
+        problems.map(({ key, wrong }) => `${key} ${wrong}`).join('\n'),
+      ),
+  }),
+  ...NAMES.map((name) =>
+    check({
+      code: `PREFLIGHT_${upper(name)}_ADDRESSES`,
+      severity: 'critical',
+      title: `Client, login page, gateway and object store of ${name} answer`,
+      remedy: `Correct ${upper(name)}_DOMAIN or the _URL keys; from outside the network set ${upper(name)}_PROXY; for a private authority CA_FILE.`,
+      required: true,
+      judge: (facts) => reachable(facts, name),
+    }),
+  ),
+  check({
+    code: 'PREFLIGHT_CERTIFICATES',
+    severity: 'warning',
+    title: `No certificate expires within ${CERTIFICATE_DAYS} days`,
+    remedy: 'Renew it and look why it was not renewed by itself.',
+    judge: certificates,
+  }),
+  check({
+    code: 'PREFLIGHT_SAME_VERSION',
+    severity: 'warning',
+    title: 'Production and staging run the same version of OpenCRVS',
+    remedy:
+      'Upgrade staging together with production: a restore brings data of production’s version. Set OPENCRVS_VERSION to what production runs.',
+    judge: sameVersion,
+  }),
+  ...NAMES.map((name) =>
+    check({
+      code: `PREFLIGHT_${upper(name)}_LOGIN`,
+      severity: name === 'production' ? 'critical' : 'warning',
+      title: `The user on ${name} can log in and has the rights to register and see a birth`,
+      remedy: `Check ${upper(name)}_USERNAME, its password and second factor; a registrar of a district has all the rights. Staging has production's users only after its first restore.`,
+      required: true,
+      judge: ({ logins }) => loggedIn(logins[name]),
+    }),
+  ),
+  ...([...NAMES, 'backup'] as const).map((name) =>
+    check({
+      code: `PREFLIGHT_${upper(name)}_SSH`,
+      severity: 'critical',
+      title: `The SSH login on ${name === 'backup' ? 'the backup host' : name} works, with a known host key`,
+      remedy: `Check ${upper(name)}_SSH and its companions; compare host keys on the host's console.`,
+      ...(name === 'backup' ? { required: true } : {}),
+      judge: ({ hosts }) => sshLogin(hosts[name]),
+    }),
+  ),
+  check({
+    code: 'PREFLIGHT_RIGHTS',
+    severity: 'warning',
+    title: 'The SSH users may read crontabs and logs',
+    remedy:
+      'Put the lines printed below the table into /etc/sudoers.d on that host (check them with visudo -c).',
+    judge: mayRead,
+  }),
+  check({
+    code: 'PREFLIGHT_PASSPHRASE_OPENS',
+    severity: 'critical',
+    title: 'The passphrase opens the newest archive',
+    remedy:
+      'Take the passphrase from where it is kept safe. If it does not open what production makes now, production was provisioned with another one: find it before it is needed.',
+    required: true,
+    judge: archiveOpens,
+  }),
+  ...NAMES.map((name) =>
+    check({
+      code: `PREFLIGHT_${upper(name)}_PASSPHRASE`,
+      severity: 'critical',
+      title: `The passphrase in the crontab of ${name} is the configured one`,
+      remedy: `Provision ${name} again with the same BACKUP_ENCRYPTION_PASSPHRASE as the other environment.`,
+      judge: ({ crontabPassphrase }) => crontabAgrees(crontabPassphrase[name]),
+    }),
+  ),
+];

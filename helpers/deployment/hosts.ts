@@ -1,0 +1,21 @@
+import type { Config } from '../config/load-config.ts';
+import type { Host } from '../ssh/host.ts';
+import { sshHost } from '../ssh/ssh-host.ts';
+
+/** A host is null where no SSH login is configured: what only it knows stays not proven. */
+export interface Hosts {
+  production: Host | null;
+  staging: Host | null;
+  backup: Host | null;
+}
+
+/** The hosts of a deployment; each connects at its first command. `beforeLogin` may refuse a login by throwing. */
+export function hostsOf({ ssh }: Pick<Config, 'ssh'>, beforeLogin?: (host: string) => void): Hosts {
+  const host = (name: keyof Hosts): Host | null =>
+    ssh[name] && sshHost(name, ssh[name], beforeLogin && (() => beforeLogin(name)));
+  return { production: host('production'), staging: host('staging'), backup: host('backup') };
+}
+
+export async function closeHosts({ production, staging, backup }: Hosts): Promise<void> {
+  await Promise.all([production?.close(), staging?.close(), backup?.close()]);
+}

@@ -1,0 +1,52 @@
+import { answer, type Check } from '../checks/check.ts';
+import { exitCodeOf, EXIT, type ExitCode } from '../checks/exit-code.ts';
+import { preflightChecks } from '../checks/preflight.ts';
+import { retentionChecks } from '../checks/retention.ts';
+import { verdictOf, type Verdict } from '../checks/verdict.ts';
+import type { ReadConfig } from '../config/load-config.ts';
+import { none } from '../outcome.ts';
+import { gatherRetention } from '../retention/gather-retention.ts';
+import type { PreflightFacts } from './facts.ts';
+import { gatherPreflight, type Hosts } from './gather-preflight.ts';
+
+export interface Diagnosis {
+  facts: PreflightFacts;
+  checks: Check[];
+  verdict: Verdict;
+  exitCode: ExitCode;
+}
+
+/** Looks at a deployment without changing anything, and judges what a proof would need. */
+export async function examine(read: ReadConfig, hosts: Hosts): Promise<Diagnosis> {
+  const { policy } = read.config;
+  const retention =
+    hosts.backup === null
+      ? none('not-asked', 'no SSH login on the backup host is configured (BACKUP_SSH)')
+      : await gatherRetention({ ...hosts, backup: hosts.backup }, policy);
+  const facts = await gatherPreflight(read, hosts, retention);
+  const checks = [
+    ...preflightChecks.map((check) => answer(check, facts)),
+    ...retentionChecks.map((check) => answer(check, { policy, retention })),
+  ];
+  const required = preflightChecks.filter(({ requiredBy }) => requiredBy.includes(policy.profile));
+  const verdict = verdictOf(
+    checks,
+    policy.profile,
+    required.map(({ code }) => code),
+  );
+  return { facts, checks, verdict, exitCode: exitCodeFor(facts, verdict) };
+}
+
+/** 3: something does not answer. 2: something configured is missing, wrong or refused. Else what the verdict says. */
+export function exitCodeFor(facts: PreflightFacts, verdict: Verdict): ExitCode {
+  const { addresses, logins, hosts, newestArchive, problems } = facts;
+  const troubles = [
+    ...addresses.map(({ answer }) => answer),
+    ...Object.values(logins),
+    ...Object.values(hosts),
+  ].map((outcome) => (outcome.ok ? null : outcome.trouble));
+  if (troubles.includes('unreachable')) return EXIT.unreachable;
+  const wrongPassphrase = newestArchive.ok && newestArchive.value.opening === 'wrong-passphrase';
+  if (problems.length > 0 || wrongPassphrase || troubles.includes('refused')) return EXIT.usage;
+  return exitCodeOf(verdict.status);
+}

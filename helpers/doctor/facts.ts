@@ -1,0 +1,58 @@
+import type { Problem } from '../config/problem-table.ts';
+import type { Outcome } from '../outcome.ts';
+import type { HostName } from '../retention/facts.ts';
+
+export type EnvironmentName = 'production' | 'staging';
+
+/** One web address of an environment as it answered. */
+export interface AddressFacts {
+  environment: EnvironmentName;
+  /** What it is: `client`, `login`, `gateway`, `files`. */
+  what: string;
+  url: string;
+  answer: Outcome<AddressAnswer>;
+}
+
+export interface AddressAnswer {
+  status: number;
+  /** The gateway's `X-Version`. */
+  version: string | null;
+  /** Whole days until the certificate expires; null: no TLS, or it is a proxy's connection. */
+  certificateDays: number | null;
+}
+
+export interface LoginFacts {
+  username: string;
+  role: string;
+  /** Rights that registering and seeing a birth take and this user has not. */
+  missingScopes: string[];
+}
+
+/** A command that the harness runs as root, and whether it may. */
+export interface Right {
+  /** Words as sudo gets them. */
+  command: string[];
+  /** What stays unknown without it. */
+  use: string;
+  allowed: boolean;
+}
+
+export interface HostFacts {
+  host: HostName;
+  user: string;
+  rights: Right[];
+}
+
+/** Whether the passphrase opens the newest archive, on its first kilobyte. */
+export type Opening = 'opens' | 'not-encrypted' | 'wrong-passphrase';
+
+/** All that a read-only look at a deployment shows before anything is done. No secret in it. */
+export interface PreflightFacts {
+  problems: Problem[];
+  addresses: AddressFacts[];
+  logins: Record<EnvironmentName, Outcome<LoginFacts>>;
+  hosts: Record<HostName, Outcome<HostFacts>>;
+  newestArchive: Outcome<{ name: string; opening: Opening }>;
+  /** Whether the passphrases in a host's crontab are the configured one; null: the crontab holds none. */
+  crontabPassphrase: Record<EnvironmentName, Outcome<boolean | null>>;
+}

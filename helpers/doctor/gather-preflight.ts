@@ -1,0 +1,140 @@
+import { archiveFilesOf } from '../archive/members.ts';
+import type { Config, ReadConfig } from '../config/load-config.ts';
+import { cronEntries } from '../cycle/jobs.ts';
+import { authorities, dispatcherFor } from '../deployment/dispatcher.ts';
+import { environmentsOf } from '../deployment/environments.ts';
+import { missingScopes } from '../opencrvs/declaration/jurisdiction.ts';
+import { login } from '../opencrvs/api/login.ts';
+import { none, outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
+import type { HostName, RetentionFacts } from '../retention/facts.ts';
+import { isDate } from '../retention/local-time.ts';
+import { ableToRead } from '../ssh/able-to-read.ts';
+import type { Host } from '../ssh/host.ts';
+import { passphrasesIn } from './crontab-passphrases.ts';
+import type { AddressFacts, EnvironmentName, HostFacts, LoginFacts, PreflightFacts } from './facts.ts';
+import { lookAtAddress } from './look-at-address.ts';
+import { KILOBYTE, openingOf } from './opening.ts';
+import { rightsOn } from './rights.ts';
+
+export type Hosts = Record<HostName, Host | null>;
+
+const ADDRESSES = {
+  client: 'clientUrl',
+  login: 'loginUrl',
+  gateway: 'gatewayUrl',
+  files: 'filesUrl',
+} as const;
+
+/**
+ * Looks at everything that a proof needs, writing nothing: with half a configuration, at half of it. What cannot be asked is an
+ * outcome with its reason.
+ *
+ * @param retention what was seen of the backup directory: the newest archive is taken from it
+ */
+export async function gatherPreflight(
+  { config, problems }: ReadConfig,
+  hosts: Hosts,
+  retention: Outcome<RetentionFacts>,
+): Promise<PreflightFacts> {
+  const both = <T>(ask: (name: EnvironmentName) => Promise<T>) =>
+    Promise.all([ask('production'), ask('staging')]).then(([production, staging]) => ({
+      production,
+      staging,
+    }));
+  const [addresses, logins, crontabPassphrase, production, staging, backup, newestArchive] =
+    await Promise.all([
+      both((name) => addressesOf(config, name)),
+      both((name) => loginOf(config, name)),
+      both((name) => crontabOf(config, hosts[name])),
+      hostOf(config, hosts, 'production'),
+      hostOf(config, hosts, 'staging'),
+      hostOf(config, hosts, 'backup'),
+      newestArchiveOf(config, hosts.backup, retention),
+    ]);
+  return {
+    problems,
+    addresses: [...addresses.production, ...addresses.staging],
+    logins,
+    hosts: { production, staging, backup },
+    newestArchive,
+    crontabPassphrase,
+  };
+}
+
+function addressesOf(config: Config, environment: EnvironmentName): Promise<AddressFacts[]> {
+  const settings = config[environment];
+  return Promise.all(
+    Object.entries(ADDRESSES).map(async ([what, key]): Promise<AddressFacts> => {
+      const url = settings[key];
+      if (url === '') return { environment, what, url, answer: none('not-asked', 'its address is not set') };
+      const asked = what === 'gateway' ? `${url}/ping` : url;
+      const answer = await outcomeOf(async () => {
+        const way = { proxy: settings.proxy, caFile: config.caFile };
+        const ca = config.caFile === null ? null : authorities(config.caFile);
+        return lookAtAddress(asked, { dispatcher: dispatcherFor(way), ca, proxied: settings.proxy !== null });
+      });
+      return { environment, what, url, answer: answer.ok ? answer.value : answer };
+    }),
+  );
+}
+
+async function loginOf(config: Config, name: EnvironmentName): Promise<Outcome<LoginFacts>> {
+  const { gatewayUrl, username, password } = config[name];
+  if ([gatewayUrl, username, password].includes(''))
+    return none('not-asked', 'address, user or password is not set');
+  return outcomeOf(async () => {
+    const { user } = await login(environmentsOf(config)[name]);
+    return { username, role: user.role, missingScopes: missingScopes(user) };
+  });
+}
+
+async function hostOf(config: Config, hosts: Hosts, name: HostName): Promise<Outcome<HostFacts>> {
+  const host = hosts[name];
+  const settings = config.ssh[name];
+  if (host === null || settings === null)
+    return none('not-asked', `no SSH login is configured (${name.toUpperCase()}_SSH)`);
+  return outcomeOf(async () => ({
+    host: name,
+    user: settings.user,
+    rights: settings.sudo ? await rightsOn(host) : [],
+  }));
+}
+
+async function crontabOf(config: Config, host: Host | null): Promise<Outcome<boolean | null>> {
+  if (host === null) return none('not-asked', 'no SSH login is configured');
+  if (config.passphrase === '') return none('not-asked', 'no passphrase is configured');
+  return outcomeOf(async () => {
+    const found = passphrasesIn(await cronEntries(host));
+    return found.length === 0 ? null : found.every((passphrase) => passphrase === config.passphrase);
+  });
+}
+
+async function newestArchiveOf(
+  config: Config,
+  host: Host | null,
+  retention: Outcome<RetentionFacts>,
+): Promise<PreflightFacts['newestArchive']> {
+  if (host === null || !retention.ok)
+    return retention.ok ? none('not-asked', 'no SSH login is configured') : retention;
+  if (config.passphrase === '') return none('not-asked', 'no passphrase is configured');
+  const { layout, stores, backupDir } = config.policy;
+  const { entries } = retention.value.listing;
+  const there = new Set(entries.map(({ path }) => path));
+  const dates = entries.map(({ path }) => path).filter(isDate);
+  const name = dates
+    .sort()
+    .reverse()
+    .flatMap((date) => archiveFilesOf(layout, date, stores))
+    .find((file) => there.has(file.name))?.name;
+  if (name === undefined) return none('missing', 'there is no archive of any night');
+  return outcomeOf(async () => {
+    const path = `${backupDir.replace(/\/$/, '')}/${name}`;
+    const { stdout, code } = await (
+      await ableToRead(host, path)
+    ).run(['sh', '-c', `head -c ${KILOBYTE} -- "$1" | base64`, 'sh', path]);
+    const start = Buffer.from(stdout, 'base64');
+    if (code !== 0 || start.length === 0)
+      throw new TroubleError('refused', `${name} may not be read by this user`);
+    return { name, opening: await openingOf(config.passphrase, start) };
+  });
+}

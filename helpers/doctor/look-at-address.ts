@@ -1,0 +1,81 @@
+import { connect } from 'node:tls';
+import { once } from 'node:events';
+import { fetch, type Dispatcher } from 'undici';
+import { outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
+import type { AddressAnswer } from './facts.ts';
+
+const TIMEOUT_MS = 15_000;
+const DAY_MS = 86_400_000;
+
+/** What a failed request means, by the code that Node gives it. */
+const MEANINGS: Record<string, string> = {
+  ENOTFOUND: 'the name has no address: wrong domain, or DNS does not answer',
+  EAI_AGAIN: 'the name has no address: wrong domain, or DNS does not answer',
+  ECONNREFUSED: 'nothing listens there: the service is down, or the port is wrong',
+  ECONNRESET: 'the connection was cut: a firewall, or something that is no web server',
+  ETIMEDOUT: 'no answer in time: firewall or VPN',
+  UND_ERR_CONNECT_TIMEOUT: 'no answer in time: firewall or VPN',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet: look at the clocks',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate signs itself: give its authority in CA_FILE',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is of a private authority: give that in CA_FILE',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'its certificate is of an authority that is not known: give that in CA_FILE',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'its certificate is of an authority that is not known: give that in CA_FILE, or let the server send the chain',
+};
+
+/** The way to an address. */
+export interface Way {
+  dispatcher: Dispatcher | null;
+  ca: string[] | null;
+  /** Whether another machine makes the connection: its certificate is then not asked for separately. */
+  proxied: boolean;
+}
+
+/** Asks a web address once and says how it answered, with the days that its certificate still has. */
+export function lookAtAddress(url: string, way: Way): Promise<Outcome<AddressAnswer>> {
+  return outcomeOf(async () => {
+    try {
+      const response = await fetch(url, {
+        redirect: 'manual',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        ...(way.dispatcher === null ? {} : { dispatcher: way.dispatcher }),
+      });
+      await response.body?.cancel();
+      return {
+        status: response.status,
+        version: response.headers.get('x-version'),
+        certificateDays: url.startsWith('https:') && !way.proxied ? await certificateDays(url, way.ca) : null,
+      };
+    } catch (error) {
+      throw new TroubleError('unreachable', meaningOf(error), { cause: error });
+    }
+  });
+}
+
+async function certificateDays(url: string, ca: string[] | null): Promise<number | null> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({
+    host: hostname,
+    port: port === '' ? 443 : Number(port),
+    servername: hostname,
+    timeout: TIMEOUT_MS,
+    ...(ca === null ? {} : { ca }),
+  });
+  try {
+    await once(socket, 'secureConnect');
+    const { valid_to } = socket.getPeerCertificate();
+    return Math.floor((Date.parse(valid_to) - Date.now()) / DAY_MS);
+  } finally {
+    socket.destroy();
+  }
+}
+
+function meaningOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (cause instanceof Error && cause.name === 'TimeoutError') return MEANINGS['ETIMEDOUT'] ?? '';
+  const code = (cause as NodeJS.ErrnoException).code ?? '';
+  return MEANINGS[code] ?? (cause instanceof Error ? cause.message : String(cause));
+}

@@ -54,13 +54,13 @@ export function madeInTime(view: RetentionView): Finding {
   const { dateZone } = view.plan;
   const found = archives(view, 'rewritten').filter(({ night }) => night !== null);
   if (found.length === 0) return notApplicable('there is no archive of a scheduled night');
-  const late = found.flatMap(({ file, night }) =>
-    night !== null && Date.parse(file.modifiedAt) > night.dueBy + TOLERANCE_MS
-      ? [
-          `${shown(file.path)} is of ${timeIn(dateZone, Date.parse(file.modifiedAt))}, due by ${timeIn(dateZone, night.dueBy)}`,
-        ]
-      : [],
-  );
+  const late = found.flatMap(({ file, date, night }) => {
+    const made = Date.parse(file.modifiedAt);
+    // What was made when the night was over is another check's finding.
+    const over = scheduledNight(view.plan, addDays(date, 1))?.startsAt ?? Infinity;
+    if (night === null || made <= night.dueBy + TOLERANCE_MS || made > over + TOLERANCE_MS) return [];
+    return [`${shown(file.path)} is of ${timeIn(dateZone, made)}, due by ${timeIn(dateZone, night.dueBy)}`];
+  });
   return judged(late.length === 0, 'every archive made by the time staging fetches it', listed(late));
 }
 

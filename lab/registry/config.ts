@@ -36,7 +36,7 @@ export const registryConfig = z.object({
   }),
   /** Object store: the bucket's objects are plain files below `<objectsDir>/ocrvs`. */
   objectsDir: z.string(),
-  /** The search index: one JSON object, event id → indexed record, one record a line. Apart from the tables. */
+  /** The search index, apart from the tables: a JSON line for each change. Removing it loses the index. */
   indexFile: z.string(),
   s3: z.object({ accessKey: z.string(), secretKey: z.string() }),
   users: z.array(user),

@@ -167,6 +167,20 @@ test('a record outside the jurisdiction and one that does not exist are not ther
   await page.context().close();
 });
 
+test('a login page of another version than the server asks for a reload and shows no form', async ({
+  page,
+}) => {
+  await page.route('**/api/publicConfig', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'x-version': '2.0.1' } });
+  });
+  const complaint = page.waitForEvent('console', (message) => message.text() === 'VERSION_MISMATCH');
+  await page.goto(`${talk.registry.urls.login}/`);
+  await complaint;
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.locator('#username')).toHaveCount(0);
+});
+
 test('without a service worker the client installs for ever', async ({ browser }) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();

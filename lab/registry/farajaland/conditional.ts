@@ -10,7 +10,6 @@ export interface Conditional {
   anyOf?: readonly Conditional[];
   required?: readonly string[];
   properties?: Record<string, Conditional>;
-  pattern?: string;
   /** A date of which at least this many days have passed. */
   minDaysAgo?: number;
 }
@@ -25,9 +24,6 @@ export function holds(condition: Conditional, value: unknown, now: number): bool
   if (condition.allOf !== undefined && !condition.allOf.every((part) => holds(part, value, now)))
     return false;
   if (condition.anyOf !== undefined && !condition.anyOf.some((part) => holds(part, value, now))) return false;
-  if (condition.pattern !== undefined) {
-    if (typeof value !== 'string' || !new RegExp(condition.pattern, 'u').test(value)) return false;
-  }
   if (condition.minDaysAgo !== undefined) {
     const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
     if (!(now - time >= condition.minDaysAgo * DAY_MS)) return false;

@@ -53,8 +53,6 @@ export interface Field {
   secured?: boolean;
   /** Not on the review and the record page. */
   formOnly?: boolean;
-  /** On the review and the record page only. */
-  reviewOnly?: boolean;
   show?: Conditional;
   options?: readonly Option[];
   defaultValue?: unknown;

@@ -56,7 +56,6 @@ export async function serve(config: RegistryConfig, key: string, assetsDir: stri
   );
   return {
     stop: async () => {
-      index.flush();
       for (const server of servers) {
         server.close();
         server.closeAllConnections();

@@ -11,8 +11,8 @@ const inWords = (code: string): string => {
 };
 
 /** The record at a glance. Secured answers show only to whom the record is assigned. */
-export function summaryTab({ index, event, isMine, names }: Opened): Node[] {
-  const declaration = isMine && event !== null ? answersOf(event).declaration : {};
+export function summaryTab({ index, event, names }: Opened): Node[] {
+  const declaration = event === null ? {} : answersOf(event).declaration;
   const born = declaration['child.dob'];
   const place = declaration['child.birthLocationId'];
   const contact = declaration['informant.email'] ?? declaration['informant.phoneNo'];

@@ -32,9 +32,9 @@ export function openDatabase(postgres: RegistryConfig['postgres']): Database {
   });
 
   return {
-    query: (text, values) => retryOnLostConnection(() => on(pool).query(text, values)),
+    query: (text, values) => on(pool).query(text, values),
     transaction: async (work) => {
-      const client = await retryOnLostConnection(() => begin(pool));
+      const client = await begin(pool);
       try {
         const result = await work(on(client));
         await client.query('COMMIT');
@@ -62,20 +62,4 @@ async function begin(pool: pg.Pool): Promise<pg.PoolClient> {
     client.release(true);
     throw error;
   }
-}
-
-/** A pooled connection may have died unnoticed. Every one of them may, so each is given a chance to be replaced. */
-async function retryOnLostConnection<T>(attempt: () => Promise<T>, attemptsLeft = 8): Promise<T> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (attemptsLeft === 0 || !isLostConnection(error)) throw error;
-    return retryOnLostConnection(attempt, attemptsLeft - 1);
-  }
-}
-
-function isLostConnection(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  // 57P01: the administrator ended the connection, which is what DROP DATABASE … WITH (FORCE) does.
-  return code === '57P01' || code === 'ECONNRESET' || code === 'EPIPE' || /terminated/.test(message ?? '');
 }

@@ -1,4 +1,7 @@
-/** Tables, enums and constraints of schema `app`, shaped as in OpenCRVS 2.0.0, and what the harness reads of `analytics`. */
+/**
+ * Tables, enums and constraints of schema `app`, shaped as in OpenCRVS 2.0.0. `analytics` is there for dumps to hold, but the
+ * country configuration that would fill it is not: it stays empty.
+ */
 export const SCHEMA = `
 CREATE SCHEMA IF NOT EXISTS app;
 CREATE SCHEMA IF NOT EXISTS analytics;

@@ -66,7 +66,7 @@ export function objectStore(objectsDir: string): ObjectStore {
 }
 
 /** The one content type that uploads store; everything else is handed out as bytes. */
-export const defaultContentType = (key: string): string =>
+const defaultContentType = (key: string): string =>
   key.toLowerCase().endsWith('.pdf') ? 'application/pdf' : 'binary/octet-stream';
 
 async function readMetadata(path: string): Promise<Metadata | null> {

@@ -1,27 +1,28 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { IndexedRecord } from './index-document.ts';
 
 export interface SearchIndex {
   /** Every indexed record. */
   records(): IterableIterator<IndexedRecord>;
-  get(eventId: string): IndexedRecord | undefined;
+  /** Indexes a record anew; null takes it out. Searches find the change, and the file holds it, on return. */
   put(eventId: string, record: IndexedRecord | null): void;
   replaceAll(records: ReadonlyMap<string, IndexedRecord>): void;
-  /** Writes what is still to be written. */
-  flush(): void;
 }
 
-const WRITE_AFTER_MS = 50;
+interface Line {
+  id: string;
+  record: IndexedRecord | null;
+}
 
 /**
- * The search index: in memory and in a file apart from the database. The file is the truth: when somebody else changes or
- * removes it, the index follows, as a search engine does whose index was deleted or restored from elsewhere.
+ * The search index: in memory and in a file apart from the database, a JSON line for each change, the last one of a record
+ * counting. The file is the truth: when somebody else changes or removes it, the index follows, as a search engine does whose
+ * index was deleted.
  */
 export function searchIndex(path: string): SearchIndex {
   let records = new Map<string, IndexedRecord>();
   let seen = '';
-  let timer: NodeJS.Timeout | null = null;
 
   const fingerprint = (): string => {
     const file = statSync(path, { throwIfNoEntry: false });
@@ -35,51 +36,43 @@ export function searchIndex(path: string): SearchIndex {
     records = now === '' ? new Map<string, IndexedRecord>() : read(path);
   };
 
-  const flush = () => {
-    if (timer === null) return;
-    clearTimeout(timer);
-    timer = null;
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.new`, serialize(records));
-    renameSync(`${path}.new`, path);
-    seen = fingerprint();
-  };
-
-  const writeSoon = () => {
-    timer ??= setTimeout(flush, WRITE_AFTER_MS);
-  };
-
   return {
     records: () => {
       follow();
       return records.values();
     },
-    get: (eventId) => {
-      follow();
-      return records.get(eventId);
-    },
     put: (eventId, record) => {
       follow();
-      if (record === null) records.delete(eventId);
-      else records.set(eventId, record);
-      writeSoon();
+      apply(records, { id: eventId, record });
+      mkdirSync(dirname(path), { recursive: true });
+      appendFileSync(path, line(eventId, record));
+      seen = fingerprint();
     },
     replaceAll: (all) => {
       records = new Map(all);
-      writeSoon();
-      flush();
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(`${path}.new`, [...records].map(([id, record]) => line(id, record)).join(''));
+      renameSync(`${path}.new`, path);
+      seen = fingerprint();
     },
-    flush,
   };
 }
 
-/** One record a line, so that a line can be taken out by hand. */
-const serialize = (records: ReadonlyMap<string, IndexedRecord>): string =>
-  `{\n${[...records].map(([id, record]) => `${JSON.stringify(id)}:${JSON.stringify(record)}`).join(',\n')}\n}\n`;
+const line = (id: string, record: IndexedRecord | null): string =>
+  `${JSON.stringify({ id, record } satisfies Line)}\n`;
+
+function apply(records: Map<string, IndexedRecord>, { id, record }: Line): void {
+  if (record === null) records.delete(id);
+  else records.set(id, record);
+}
 
 function read(path: string): Map<string, IndexedRecord> {
+  const records = new Map<string, IndexedRecord>();
   try {
-    return new Map(Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, IndexedRecord>));
+    for (const text of readFileSync(path, 'utf8').split('\n')) {
+      if (text !== '') apply(records, JSON.parse(text) as Line);
+    }
+    return records;
   } catch (error) {
     console.log(`the search index cannot be read and counts as empty: ${(error as Error).message}`);
     return new Map();

@@ -73,7 +73,11 @@ export function inflate(input: ByteReader, wrapper: 'raw' | 'zlib'): Inflation {
       }
       const before = stream.bytesWritten;
       await feed(chunk);
-      if (ended) input.unread(chunk.length - (stream.bytesWritten - before));
+      const unused = chunk.length - (stream.bytesWritten - before);
+      if (unused === 0 || closed || failure !== null) continue;
+      // The deflate stream has ended, also when its last output waits to be taken and 'end' is still to come.
+      input.unread(unused);
+      return;
     }
   };
   const pumping = pump().catch((error: unknown) => {

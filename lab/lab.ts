@@ -15,7 +15,7 @@ import { LAB_LABEL, labLabels } from './labels.ts';
 import { hostLogs, keepLogs } from './logs.ts';
 import { armFaults } from './moments/install.ts';
 import type { Moment } from './moments/moment.ts';
-import { runMoment, strikes, type Struck } from './moments/run-moment.ts';
+import { runMoment, strikes, strikesMissed, type Struck } from './moments/run-moment.ts';
 import { runNight, type NightCodes } from './night.ts';
 import { makeHistory } from './history.ts';
 import { DEFAULT_RECORDS } from './options.ts';
@@ -61,6 +61,8 @@ export interface Lab {
   runMoment(moment: Moment): Promise<void>;
   /** The fault scripts that were run so far. */
   strikes(): Promise<Struck[]>;
+  /** One line for each fault script that failed or did not strike so far: the verdict is not about that fault then. */
+  strikesMissed(): Promise<string[]>;
   /** Runs a job as cron would; null when root's crontab does not have it. */
   runJob(job: JobName): Promise<number | null>;
   /** Runs all jobs of one day, `YYYY-MM-DD` in the hosts' time zone, each under the clock of its hour. */
@@ -160,6 +162,7 @@ async function raise(
       timings,
       runMoment: (moment) => runMoment(hosts, moment),
       strikes: () => strikes(hosts),
+      strikesMissed: async () => strikesMissed(faults, await strikes(hosts)),
       runJob: (job) => runJob(hosts, layout, job),
       runNight: (day) => runNight(hosts, blueprint.cron, day),
       provisionRetention: (backupsToKeep) => provisionRetention(hosts, backupsToKeep),

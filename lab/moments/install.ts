@@ -12,6 +12,10 @@ const ARCHIVE: Record<Layout, string> = {
   kubernetes: '$BACKUP_DIR/$DATE/postgres_backup_$DATE.tar.gz.enc',
 };
 
+/** Scripts of one moment run in the order of their names: that of the faults. */
+export const scriptName = (index: number, fault: string): string =>
+  `${String(index).padStart(2, '0')}-${fault}`;
+
 /** Not a fault, though it comes the same way. */
 export const NIGHT_FALLS = 'night-falls';
 
@@ -41,7 +45,7 @@ export async function armFaults(
     ...night,
     { target: '/etc/lab/moments.env', content: settings(hosts, layout, backupDir), mode: 0o644 },
     ...faults.map(({ moment, host, fault, content }, index) => ({
-      target: `/etc/lab/moments/${moment}@${host}/${String(index).padStart(2, '0')}-${fault}`,
+      target: `/etc/lab/moments/${moment}@${host}/${scriptName(index, fault)}`,
       content,
       mode: 0o755,
     })),

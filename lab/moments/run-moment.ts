@@ -1,5 +1,6 @@
+import type { FaultScript } from '../faults/read-faults.ts';
 import type { LabHosts } from '../hosts/lab-host.ts';
-import { NIGHT_FALLS } from './install.ts';
+import { NIGHT_FALLS, scriptName } from './install.ts';
 import type { Moment } from './moment.ts';
 
 /**
@@ -35,4 +36,20 @@ export async function strikes(hosts: LabHosts): Promise<Struck[]> {
       const [, strike = '', script = '', exitCode = ''] = line.split(' ');
       return { strike, script, exitCode: Number(exitCode) };
     });
+}
+
+/**
+ * One line for each fault script that failed or that did not strike: then what the verifier says is not about the fault. A moment
+ * that has not come yet counts too.
+ */
+export function strikesMissed(faults: readonly FaultScript[], struck: readonly Struck[]): string[] {
+  return faults.flatMap(({ moment, host, fault }, index) => {
+    const name = scriptName(index, fault);
+    const found = struck.filter(({ strike, script }) => strike === `${moment}@${host}` && script === name);
+    if (found.length === 0) return [`${fault}: ${moment}@${host} did not strike`];
+    const failed = found.find(({ exitCode }) => exitCode !== 0);
+    return failed === undefined
+      ? []
+      : [`${fault}: ${moment}@${host} failed with exit code ${failed.exitCode}`];
+  });
 }

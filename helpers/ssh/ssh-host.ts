@@ -41,8 +41,9 @@ export function sshHost(name: string, config: SshConfig, beforeLogin?: () => voi
     const { client } = await connected();
     const withSudo = options.sudo === true && config.sudo;
     const command = shellCommand(withSudo ? ['sudo', '-n', '--', ...argv] : argv);
-    const { channel, closed } = await channels.open(name, () => openChannel(client, command));
-    const done = exitOf(name, argv, channel, closed, options);
+    const { channel, done } = await channels.open(name, () =>
+      openChannel(client, command, (opened, closed) => exitOf(name, argv, opened, closed, options)),
+    );
     sendInput(channel, options.stdin);
     return { stdout: channel as Readable, done };
   };
@@ -70,17 +71,26 @@ export function sshHost(name: string, config: SshConfig, beforeLogin?: () => voi
   };
 }
 
+interface OpenChannel {
+  channel: ClientChannel;
+  closed: Promise<void>;
+  done: Promise<CommandExit>;
+}
+
+/** `watch` is called at once: the exit of a short command may come in the same packet as the channel. */
 function openChannel(
   client: Client,
   command: string,
-): Promise<{ channel: ClientChannel; closed: Promise<void> }> {
+  watch: (channel: ClientChannel, closed: Promise<void>) => Promise<CommandExit>,
+): Promise<OpenChannel> {
   return new Promise((resolve, reject) => {
     const lost = () => reject(new Error('the connection was lost'));
     client.once('close', lost);
     const opened = (error: Error | undefined, channel: ClientChannel) => {
       client.off('close', lost);
       if (error) return reject(error);
-      resolve({ channel, closed: new Promise((closed) => channel.once('close', () => closed())) });
+      const closed = new Promise<void>((settle) => channel.once('close', () => settle()));
+      resolve({ channel, closed, done: watch(channel, closed) });
     };
     try {
       client.exec(command, opened);

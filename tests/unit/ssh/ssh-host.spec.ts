@@ -32,6 +32,12 @@ test.describe('a real sshd', () => {
     await host.close();
   });
 
+  test('the exit code of a command that ends at once is never lost', async () => {
+    const host = sshHost('backup', sshd.config);
+    for (let round = 0; round < 40; round++) expect((await host.run(['false'])).code).toBe(1);
+    await host.close();
+  });
+
   test('a signal is told as a signal', async () => {
     const host = sshHost('backup', sshd.config);
     expect(await host.run(['sh', '-c', 'kill -TERM $$'])).toMatchObject({ code: null, signal: 'SIGTERM' });

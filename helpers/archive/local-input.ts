@@ -14,7 +14,8 @@ export async function localInput(path: string, store: string | null = null): Pro
     store,
     listed: { bytes: size, modifiedAt: mtime.toISOString() },
     growing: null,
-    open: async (from) => ({ stdout: createReadStream(path, { start: from, highWaterMark: READ_SIZE }) }),
+    open: (from) =>
+      Promise.resolve({ stdout: createReadStream(path, { start: from, highWaterMark: READ_SIZE }) }),
     tail: async () => {
       const file = await open(path);
       try {

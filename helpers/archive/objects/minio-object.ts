@@ -42,10 +42,10 @@ export class MinioObject {
     }
     if (this.#meta.inline === null) return;
     let inline: Buffer | null = this.#meta.inline;
-    await this.#addContent(async () => {
+    await this.#addContent(() => {
       const chunk = inline;
       inline = null;
-      return chunk;
+      return Promise.resolve(chunk);
     });
   }
 

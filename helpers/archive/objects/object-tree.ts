@@ -52,7 +52,7 @@ export class ObjectTree {
       this.finish();
       this.#open = new MinioObject(key);
     }
-    return this.#open!;
+    return this.#open;
   }
 }
 

@@ -52,7 +52,7 @@ async function readBlock(
   } else if (compression === 'gzip') {
     const input = new ByteReader(raw);
     // An empty table still has a stream of its own; a block of no bytes at all has none.
-    if (!(await input.need(1))) return use(async () => null);
+    if (!(await input.need(1))) return use(() => Promise.resolve(null));
     const inflation = inflate(input, 'zlib');
     try {
       await use(translated(inflation.next));

@@ -15,7 +15,7 @@ export const isGzip = (bytes: Buffer): boolean => bytes.length >= 3 && bytes.sub
 export interface Gunzip {
   /** Damage is thrown after the last good byte; trailing bytes after everything else. */
   next: Source;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /**

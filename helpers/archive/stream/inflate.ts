@@ -16,7 +16,7 @@ export class InflateCorruptError extends Error {}
 export interface Inflation {
   next: Source;
   /** Stops the work ahead; afterwards the reader may be used again. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /**

@@ -8,12 +8,12 @@ export const READ_SIZE = 1 << 20;
 
 /** Pulls from a Node stream. */
 export function sourceOf(stream: Readable): Source {
-  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
   return async () => {
     for (;;) {
-      const { done, value } = await chunks.next();
-      if (done === true) return null;
-      if (value.length > 0) return value;
+      const next = await chunks.next();
+      if (next.done === true) return null;
+      if (next.value.length > 0) return next.value;
     }
   };
 }

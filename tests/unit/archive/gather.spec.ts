@@ -23,11 +23,13 @@ import { failedCodes, judge, POLICY, saying } from './judged.ts';
 
 let shop: Workshop;
 let backups: string;
+
 test.beforeEach(() => {
   shop = workshop();
   backups = join(shop.dir, 'backups');
   mkdirSync(join(backups, DATE), { recursive: true });
 });
+
 test.afterEach(() => shop.remove());
 
 const place = (path: string): void => copyFileSync(path, join(backups, DATE, basename(path)));

@@ -9,7 +9,9 @@ import { rawMember, rawTar, type RawMember } from './tar-writer.ts';
 
 const MIB = 1 << 20;
 let shop: Workshop;
+
 test.beforeAll(() => (shop = workshop()));
+
 test.afterAll(() => shop.remove());
 
 /** An encrypted archive of a tar made by hand. */

@@ -17,7 +17,9 @@ import { writeMinioObject, type MinioOptions } from './minio-writer.ts';
 
 const MIB = 1 << 20;
 let shop: Workshop;
+
 test.beforeAll(() => (shop = workshop()));
+
 test.afterAll(() => shop.remove());
 
 /** What the reader makes of a drive's folder, packed by tar in the given order of names. */

@@ -38,9 +38,15 @@ async function inspect(bytes: Buffer, sizes: readonly number[] = [1 << 18]) {
     () => null,
     (error: unknown) => error,
   );
-  if (damage !== null && !(damage instanceof DamageError)) throw damage;
+  if (damage !== null && !(damage instanceof DamageError)) throw new Error('no damage', { cause: damage });
   return { facts, damage, references: references.compare(new KeySet(), null) };
 }
+
+let shop: Workshop;
+
+test.beforeAll(() => (shop = workshop()));
+
+test.afterAll(() => shop.remove());
 
 test('the checksum is CRC-64 of ECMA-182, reflected: its published check value', () => {
   const crc = new Crc64();
@@ -120,10 +126,6 @@ function treeOfOld(dir: string, names: string[], hearth = HEARTH): void {
     write(join(dir, `mongo/${name}-${DATE}.gz`), gzipSync(name === 'hearth-dev' ? hearth : other));
   }
 }
-
-let shop: Workshop;
-test.beforeAll(() => (shop = workshop()));
-test.afterAll(() => shop.remove());
 
 test('an archive of 1.8 proves the registration by its tracking id, and names files that are lost', async () => {
   const tree = (dir: string): void => treeOfOld(dir, [...MONGO, 'events']);

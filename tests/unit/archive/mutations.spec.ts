@@ -235,6 +235,7 @@ const DAMAGES: Damage[] = [
 
 let plain: Workshop;
 let shop: Workshop;
+
 test.beforeAll(() => {
   plain = workshop();
   shop = workshop();
@@ -245,6 +246,7 @@ test.beforeAll(() => {
     },
   });
 });
+
 test.afterAll(() => {
   plain.remove();
   shop.remove();

@@ -1,3 +1,4 @@
+import { roleLabel } from '../farajaland/roles.ts';
 import { ask, batch } from './api.ts';
 import { el, icon, show } from './dom.ts';
 import { pageConfig } from './page-config.ts';
@@ -11,14 +12,6 @@ export interface Workqueue {
   action: string;
   query: unknown;
 }
-
-export const ROLE_LABELS: Record<string, string> = {
-  LOCAL_REGISTRAR: 'Registrar',
-  REGISTRATION_AGENT: 'Registration Officer',
-  HOSPITAL_CLERK: 'Hospital Clerk',
-  NATIONAL_REGISTRAR: 'Registrar General',
-  NATIONAL_SYSTEM_ADMIN: 'National Administrator',
-};
 
 const navigationButton = (id: string, label: string, path?: string) =>
   el(
@@ -70,7 +63,7 @@ export async function framed(
           navigationButton('dashboard_completeness', 'Completeness Dashboard'),
           navigationButton('dashboard_registry', 'Registry'),
           el('div', {}, fullName),
-          el('div', {}, `${ROLE_LABELS[user.role] ?? user.role} • ${office.name}`),
+          el('div', {}, `${roleLabel(user.role)} • ${office.name}`),
           el('div', {}, 'Online'),
           el('div', {}, `OpenCRVS v${pageConfig().version}`),
         ),

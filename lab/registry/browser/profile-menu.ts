@@ -1,5 +1,5 @@
+import { roleLabel } from '../farajaland/roles.ts';
 import { el, icon } from './dom.ts';
-import { ROLE_LABELS } from './frame.ts';
 import { logOut, type SessionUser } from './session.ts';
 
 /** The user's menu; its last entry logs out. */
@@ -8,7 +8,7 @@ export function profileMenu({ name, role }: SessionUser): HTMLElement {
   const items = el(
     'ul',
     { class: 'menu' },
-    el('li', {}, `${name.firstname} ${name.surname} ${ROLE_LABELS[role] ?? role}`),
+    el('li', {}, `${name.firstname} ${name.surname} ${roleLabel(role)}`),
     el('li', {}, icon(), 'Settings'),
     el('li', { onclick: () => void logOut() }, icon(), 'Logout'),
   );

@@ -75,6 +75,9 @@ export const ROLES: Readonly<Record<string, Role>> = {
   NATIONAL_SYSTEM_ADMIN: { label: 'National Administrator', scopes: NATIONAL_SYSTEM_ADMIN },
 };
 
+/** How pages call a role. */
+export const roleLabel = (role: string): string => ROLES[role]?.label ?? role;
+
 /** Roles whose declaration counts as validated, so that a registrar may register it without a further look. */
 export const VALIDATING_ROLES: readonly string[] = [
   'REGISTRATION_AGENT',

@@ -1,5 +1,6 @@
 import { authorized } from '../api.ts';
 import type { EventDocument } from '../../server/events/event-document.ts';
+import { filePathsIn } from '../../server/events/file-paths.ts';
 
 const runtimeCache = () => caches.open(`workbox-runtime-${location.origin}/`);
 
@@ -8,15 +9,10 @@ export const addressOf = (path: string): string => `/${path.replace(/^\//, '').r
 
 /** Every file that the record's log names, once. */
 export function filesOf(event: EventDocument): string[] {
-  const paths = event.actions.flatMap(({ declaration, annotation }) => pathsIn([declaration, annotation]));
+  const paths = event.actions.flatMap(({ declaration, annotation }) =>
+    filePathsIn([declaration, annotation]),
+  );
   return [...new Set(paths)];
-}
-
-function pathsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(pathsIn);
-  if (typeof value !== 'object' || value === null) return [];
-  const { path } = value as { path?: unknown };
-  return typeof path === 'string' ? [path] : Object.values(value).flatMap(pathsIn);
 }
 
 /**

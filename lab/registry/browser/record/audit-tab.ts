@@ -1,6 +1,6 @@
+import { roleLabel } from '../../farajaland/roles.ts';
 import type { Action } from '../../server/events/event-document.ts';
 import { el, icon } from '../dom.ts';
-import { ROLE_LABELS } from '../frame.ts';
 import type { Opened } from './record-page.ts';
 
 const LABELS: Record<string, string> = {
@@ -45,7 +45,7 @@ const row = (action: Action, index: number, { names }: Opened) =>
     el('button', {}, LABELS[action.type] ?? action.type),
     el('span', {}, timeText(action.createdAt)),
     el('button', { id: 'profile-link' }, icon(), names.person(action.createdBy)),
-    el('span', {}, ROLE_LABELS[action.createdByRole] ?? action.createdByRole),
+    el('span', {}, roleLabel(action.createdByRole)),
     el('button', {}, names.place(action.createdAtLocation)),
   );
 

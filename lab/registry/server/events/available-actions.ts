@@ -4,7 +4,6 @@ import type { EventState, Status } from './event-state.ts';
 /** Which actions a record takes in a state, in the words and the order of OpenCRVS 2.0.0's refusals. */
 const AVAILABLE: Record<Status, readonly string[]> = {
   CREATED: ['READ', 'DECLARE', 'NOTIFY', 'DELETE', 'CUSTOM'],
-  NOTIFIED: ['READ', 'DECLARE', 'ARCHIVE', 'REJECT', 'CUSTOM', 'EDIT'],
   DECLARED: ['READ', 'REGISTER', 'ARCHIVE', 'REJECT', 'CUSTOM', 'EDIT'],
   REGISTERED: ['READ', 'PRINT_CERTIFICATE', 'REQUEST_CORRECTION', 'CUSTOM'],
   ARCHIVED: ['READ', 'CUSTOM'],

@@ -3,7 +3,7 @@ import { holds, isDaysAgo, isEmpty } from '../../farajaland/conditional.ts';
 import { VALIDATING_ROLES } from '../../farajaland/roles.ts';
 import type { Action, Declaration, EventDocument } from './event-document.ts';
 
-export type Status = 'CREATED' | 'NOTIFIED' | 'DECLARED' | 'REGISTERED' | 'ARCHIVED';
+export type Status = 'CREATED' | 'DECLARED' | 'REGISTERED' | 'ARCHIVED';
 
 export interface LegalStatus {
   createdAt: string;
@@ -21,7 +21,6 @@ export interface EventState {
   flags: string[];
   assignedTo: string | null;
   declaration: Declaration;
-  annotation: Declaration;
   legalStatuses: Partial<Record<'DECLARED' | 'REGISTERED', LegalStatus>>;
   potentialDuplicates: { id: string; trackingId: string }[];
   /** The last entry that changed the record: reading and assigning do not. */
@@ -41,7 +40,6 @@ export function stateOf(event: EventDocument): EventState {
     flags: [],
     assignedTo: null,
     declaration: {},
-    annotation: {},
     legalStatuses: {},
     potentialDuplicates: [],
     lastChange: first,
@@ -51,7 +49,6 @@ export function stateOf(event: EventDocument): EventState {
     if (action.type === 'UNASSIGN') state.assignedTo = null;
     if (!SILENT.has(action.type)) state.lastChange = action;
     Object.assign(state.declaration, action.declaration);
-    Object.assign(state.annotation, action.annotation);
     if (action.status === 'Accepted') accept(state, flags, action, event.actions);
   }
   state.declaration = withoutHidden(state.declaration);

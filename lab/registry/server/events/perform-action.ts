@@ -9,6 +9,7 @@ import { appendAction, appendAudit, type NewAction } from './action-writer.ts';
 import { assertAvailable, assertConditions } from './available-actions.ts';
 import type { Declaration, EventDocument } from './event-document.ts';
 import { reindexed, visibleEvent, type Registry } from './event-service.ts';
+import { filePathsIn } from './file-paths.ts';
 import { newRegistrationNumber } from './identifiers.ts';
 import { callerOf, type User } from './user.ts';
 import { annotationErrors, assertKnownFields, declarationErrors } from './validate-declaration.ts';
@@ -111,18 +112,11 @@ function assertValid(type: ActionType, declaration: Declaration, input: ActionIn
 
 /** Every file that is named must have been uploaded. */
 async function assertFilesExist(store: ObjectStore, parts: unknown[]): Promise<void> {
-  for (const path of pathsIn(parts)) {
+  for (const path of filePathsIn(parts)) {
     const key = keyOf(path);
     if (isKey(key) && (await store.facts(key)) !== null) continue;
     throw new TrpcError('BAD_REQUEST', `File not found: ${path}`);
   }
-}
-
-function pathsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(pathsIn);
-  if (typeof value !== 'object' || value === null) return [];
-  const { path } = value as { path?: unknown };
-  return typeof path === 'string' ? [path] : Object.values(value).flatMap(pathsIn);
 }
 
 const wasClearedOfDuplicates = (event: EventDocument): boolean =>

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { TroubleError } from '../outcome.ts';
 import type { Host } from '../ssh/host.ts';
 import type { BackupListing } from './facts.ts';
-import { LIST_SCRIPT } from './list-script.ts';
+import { LIST_EXIT, LIST_SCRIPT } from './list-script.ts';
 import { parseListing } from './parse-listing.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -20,24 +20,29 @@ export async function listDirectory(host: Host, directory: string): Promise<Back
   const raised = await attempt(host, directory, true).catch(() => null);
   const listing = raised?.listing ?? plain.listing;
   if (listing !== null) return listing;
-  // Without sudo's own message: it says nothing about the directory.
-  if (/no such file|not a directory/i.test(plain.problem)) {
+  const code = raised?.code === LIST_EXIT.missing ? raised.code : plain.code;
+  if (code === LIST_EXIT.missing) {
     throw new TroubleError('missing', `${host.name}: there is no directory ${directory}`);
   }
-  if (/permission denied/i.test(plain.problem)) {
+  if (code === LIST_EXIT.refused) {
     throw new TroubleError(
       'refused',
       `${host.name}: this user may not list ${directory}, nor through sudo -n`,
     );
   }
-  throw new TroubleError('unexpected', `${host.name}: ${directory} could not be listed: ${plain.problem}`);
+  throw new TroubleError(
+    'unexpected',
+    `${host.name}: ${directory} could not be listed: ${plain.stderr.trim()}`,
+  );
 }
 
-async function attempt(
-  host: Host,
-  directory: string,
-  sudo: boolean,
-): Promise<{ listing: BackupListing | null; problem: string }> {
+interface Attempt {
+  listing: BackupListing | null;
+  code: number | null;
+  stderr: string;
+}
+
+async function attempt(host: Host, directory: string, sudo: boolean): Promise<Attempt> {
   const startedAt = performance.now();
   const { stdout, done } = await host.stream(['sh', '-c', LIST_SCRIPT, 'sh', directory], {
     sudo,
@@ -45,8 +50,8 @@ async function attempt(
   });
   const [output, { code, stderr }] = await Promise.all([bytesOf(stdout), done]);
   const tookMs = Math.round(performance.now() - startedAt);
-  if (code !== 0) return { listing: null, problem: stderr.trim() || `exit code ${code ?? 'unknown'}` };
-  return { listing: { ...parseListing(output), tookMs }, problem: '' };
+  const listing = code === 0 ? { ...parseListing(output), tookMs } : null;
+  return { listing, code, stderr };
 }
 
 async function bytesOf(stream: Readable): Promise<Buffer> {

@@ -1,6 +1,9 @@
 /** Entries listed below the second level; a mirror of an object store can hold millions. */
 export const DEEP_ENTRIES = 20_000;
 
+/** How the script ends when there is nothing to list. */
+export const LIST_EXIT = { missing: 3, refused: 4 } as const;
+
 /**
  * Lists a backup directory in one round trip, with POSIX sh and GNU findutils and coreutils; changes nothing. Every record ends with a
  * NUL and starts with a tag and a tab, so that any file name is safe. The repositories of the differential backups
@@ -11,8 +14,11 @@ export const DEEP_ENTRIES = 20_000;
  */
 export const LIST_SCRIPT = `
 LC_ALL=C; export LC_ALL
-cd -- "$1" || exit 2
-[ -r . ] || { echo "Permission denied" >&2; exit 2; }
+above=$1
+while [ ! -e "$above" ] && [ -n "$above" ]; do above=\${above%/*}; done
+[ ! -d "$above" ] || [ -x "$above" ] || exit ${LIST_EXIT.refused}
+[ -d "$1" ] || exit ${LIST_EXIT.missing}
+cd -- "$1" && [ -r . ] || exit ${LIST_EXIT.refused}
 entry='E\\t%y\\t%s\\t%T@\\t%u\\t%g\\t%m\\t%P\\0'
 path=$PWD
 while :; do

@@ -1,6 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import type { Facts } from '../facts.ts';
-import { TELLING } from './cause.ts';
+import { TELLING, TYPICAL } from './cause.ts';
 import type { Cause } from './cause.ts';
 import { CAUSES, FAMILIES } from './causes/causes.ts';
 import type { Access, Diagnosis, Source } from './diagnosis.ts';
@@ -16,18 +16,22 @@ const LEAST = 1;
  * the access that would tell more.
  */
 export function diagnose(checks: readonly Check[], facts: Facts, access: Access): Diagnosis[] {
-  const wrong = checks.some(({ status, severity }) => status === 'failed' && severity !== 'info');
-  if (!wrong && !isSilent(checks)) return [];
   const seen = seenIn(checks, facts);
   const weighed = CAUSES.flatMap((cause) => weigh(cause, seen) ?? []);
-  const established = weighed.filter(({ isEstablished }) => isEstablished);
-  const ranked = foldFamilies(weighed).map((one) => ({ ...one, score: heldBack(one, established) }));
+  const listed = foldFamilies(weighed, seen).filter(
+    ({ isEstablished }) => isEstablished || isWorthAGuess(checks),
+  );
+  const established = listed.filter(({ isEstablished }) => isEstablished);
+  const ranked = listed.map((one) => ({ ...one, score: heldBack(one, established) }));
   return ranked.sort((a, b) => b.score - a.score).map((one) => present(one, access));
 }
 
-/** Staging that gives no answer at all fails no check, and still something is wrong. */
-const isSilent = (checks: readonly Check[]): boolean =>
-  checks.some(({ code, status }) => code === 'STAGING_LOGIN' && status === 'not-proven');
+/** While nothing failed only a sign that tells by itself is worth a word; or when staging gives no answer at all. */
+const isWorthAGuess = (checks: readonly Check[]): boolean =>
+  checks.some(
+    ({ code, status, severity }) =>
+      (status === 'failed' && severity !== 'info') || (code === 'STAGING_LOGIN' && status === 'not-proven'),
+  );
 
 interface Weighed {
   cause: Pick<Cause, 'code' | 'title' | 'remedy' | 'family' | 'bringsAbout'>;
@@ -36,31 +40,46 @@ interface Weighed {
   evidence: string[];
   unknown: Source[];
   candidates?: Cause[];
-  members?: Cause[];
 }
 
 function weigh(cause: Cause, seen: Seen): Weighed | null {
-  const must = cause.must.map((one) => ({ weight: 1, one, answer: one.isSeen(seen) }));
-  if (must.some(({ answer }) => answer === false)) return null;
+  const { needs = [], unless = [] } = cause;
+  if (needs.some(({ isSeen }) => isSeen(seen) !== true)) return null;
+  if (unless.some(({ isSeen }) => isSeen(seen) === true)) return null;
   const signs = cause.signs.map(([weight, one]) => ({ weight, one, answer: one.isSeen(seen) }));
-  const held = [...must, ...signs]
-    .filter(({ answer }) => answer === true)
-    .sort((a, b) => b.weight - a.weight);
-  const missed = signs.filter(({ answer }) => answer === false);
-  const sum = (list: { weight: number }[]) => list.reduce((total, { weight }) => total + weight, 0);
-  const score = sum(held) - sum(missed) / 2;
+  const held = signs.filter(({ answer }) => answer === true).sort((a, b) => b.weight - a.weight);
+  const isEstablished = held.some(({ weight }) => weight >= TELLING);
+  const score = held.reduce((sum, { weight }) => sum + weight, 0) - against(signs, isEstablished);
   if (held.length === 0 || score < LEAST) return null;
   return {
     cause,
     score,
-    isEstablished: held.some(({ weight }) => weight >= TELLING),
-    evidence: held.map(({ one }) => one.says(seen)),
-    unknown: [...must, ...signs].flatMap(({ one, answer }) => (answer === null ? [one.source] : [])),
+    isEstablished,
+    evidence: [...held.map(({ one }) => one), ...needs].map(({ says }) => says(seen)),
+    unknown: [
+      ...signs.filter(({ answer }) => answer === null).map(({ one }) => one),
+      ...unless.filter(({ isSeen }) => isSeen(seen) === null),
+    ].map(({ source }) => source),
   };
 }
 
+/** Half of what is typical and was seen not to be there. Of the signs that each tell by themselves only the weightiest counts. */
+function against(
+  signs: readonly { weight: number; answer: boolean | null }[],
+  isEstablished: boolean,
+): number {
+  const absent = signs.filter(({ weight, answer }) => answer === false && weight >= TYPICAL);
+  const typical = absent
+    .filter(({ weight }) => weight < TELLING)
+    .reduce((sum, { weight }) => sum + weight, 0);
+  const telling = isEstablished
+    ? 0
+    : Math.max(0, ...absent.map(({ weight }) => (weight < TELLING ? 0 : weight)));
+  return (typical + telling) / 2;
+}
+
 /** Members of a family that nothing tells apart become one entry that names them all. */
-function foldFamilies(weighed: readonly Weighed[]): Weighed[] {
+function foldFamilies(weighed: readonly Weighed[], seen: Seen): Weighed[] {
   const apart = weighed.filter(({ cause, isEstablished }) => cause.family === undefined || isEstablished);
   const folded = FAMILIES.flatMap((family): Weighed[] => {
     const members = weighed.filter(
@@ -68,16 +87,14 @@ function foldFamilies(weighed: readonly Weighed[]): Weighed[] {
     );
     const [first] = [...members].sort((a, b) => b.score - a.score);
     if (first === undefined || apart.some(({ cause }) => cause.family === family.code)) return [];
-    const evidence = [...new Set(members.flatMap((member) => member.evidence))];
-    const unknown = members.flatMap((member) => member.unknown);
-    const candidates = CAUSES.filter(({ code }) => members.some(({ cause }) => cause.code === code));
     return [
       {
-        ...first,
-        cause: { ...family, bringsAbout: first.cause.bringsAbout ?? [] },
-        evidence,
-        unknown,
-        candidates,
+        cause: family,
+        score: first.score,
+        isEstablished: family.establishedBy.isSeen(seen) === true,
+        evidence: [...new Set(members.flatMap(({ evidence }) => evidence))],
+        unknown: members.flatMap(({ unknown }) => unknown),
+        candidates: CAUSES.filter(({ code }) => members.some(({ cause }) => cause.code === code)),
       },
     ];
   });
@@ -86,7 +103,9 @@ function foldFamilies(weighed: readonly Weighed[]): Weighed[] {
 
 /** A consequence ranks behind what brought it about. */
 function heldBack({ cause, score }: Weighed, established: readonly Weighed[]): number {
-  const origins = established.filter((one) => one.cause.bringsAbout?.includes(cause.code));
+  const origins = established.filter(
+    (one) => one.cause.code !== cause.code && one.cause.bringsAbout?.includes(cause.code),
+  );
   return Math.min(score, ...origins.map((one) => one.score - 0.5));
 }
 

@@ -1,16 +1,16 @@
-import type { Cause } from '../cause.ts';
-import { all, ended, fails, logged, not, notInstalled, notLogged, passes, sign } from '../sign.ts';
+import { RESTORE_SYMPTOMS } from '../cause.ts';
+import type { Cause, Family } from '../cause.ts';
+import { all, ended, fails, logged, notInstalled, notLogged, passes, sign } from '../sign.ts';
 import { staging } from '../staging-signs.ts';
 
 const noArchive = fails('ARCHIVE_EXISTS');
 const noSpace = /no space left|disk full/i;
 const sent = passes('CYCLE_BACKUP_JOB', 'the backup job says that it sent the archive');
-const notSent = not(sent, 'the backup job does not say that it sent the archive');
 
 /** What a night without an archive looks like, whatever kept it. */
 const nothingArrived = {
   family: 'NO_ARCHIVE_TONIGHT',
-  bringsAbout: ['RESTORE_WITHOUT_ARCHIVE', 'FILES_NOT_RESTORED', 'INDEX_NOT_REBUILT', 'LOGIN_LOST'],
+  bringsAbout: RESTORE_SYMPTOMS,
 } as const;
 const traces: Cause['signs'] = [
   [3, noArchive],
@@ -19,7 +19,9 @@ const traces: Cause['signs'] = [
   [1, staging.loginRefused],
 ];
 
-export const NO_ARCHIVE_TONIGHT = {
+export const NO_ARCHIVE_TONIGHT: Family = {
+  establishedBy: noArchive,
+  bringsAbout: RESTORE_SYMPTOMS,
   code: 'NO_ARCHIVE_TONIGHT',
   title: 'Tonight’s backup did not reach the backup host',
   remedy:
@@ -33,7 +35,7 @@ export const backupCauses: readonly Cause[] = [
     title: 'Production has no backup job',
     remedy:
       'Provision production with backups enabled, a backup host in the inventory and a passphrase that is not empty; then look at root’s crontab.',
-    must: [not(sent, 'the backup did not run')],
+    unless: [sent],
     signs: [[10, notInstalled('backup')], ...traces],
     ...nothingArrived,
   },
@@ -42,7 +44,7 @@ export const backupCauses: readonly Cause[] = [
     title: 'Dumping PostgreSQL failed, and the backup stopped there',
     remedy:
       'Look at the database on production at the hour of the backup: was it up, reachable, its password right? Then run the backup by hand.',
-    must: [notSent],
+    unless: [sent],
     signs: [
       [
         9,
@@ -61,7 +63,7 @@ export const backupCauses: readonly Cause[] = [
     title: 'A MongoDB dump was not written, and the backup stopped when it was to be copied',
     remedy:
       'Look at MongoDB’s replica and the credentials on production. If the missing file’s name has a comma in it, the backup job is that of 1.8.0: update to 1.8.1. Delete the unencrypted folder that it left in /tmp.',
-    must: [notSent],
+    unless: [sent],
     signs: [[9, logged('backup', /cp: cannot stat .*\.gz/, 'a dump to be copied is missing')], ...traces],
     ...nothingArrived,
   },
@@ -70,7 +72,7 @@ export const backupCauses: readonly Cause[] = [
     title: 'The backup host refused the upload, and the backup job reports success all the same',
     remedy:
       'Put production’s public key back into authorized_keys of the backup user (provision the backup host again), check that this user is not expired, then run the backup by hand.',
-    must: [notSent],
+    unless: [sent],
     signs: [
       [
         9,
@@ -89,7 +91,7 @@ export const backupCauses: readonly Cause[] = [
     title: 'The backup was made but never sent',
     remedy:
       'The backup job of 1.4 skips the upload by a fault of its own: update, and provision production again.',
-    must: [notSent],
+    unless: [sent],
     signs: [
       [
         8,
@@ -108,7 +110,7 @@ export const backupCauses: readonly Cause[] = [
     title: 'The backup hangs while it waits for Elasticsearch’s snapshot',
     remedy:
       'End the hung backup, look at Elasticsearch’s snapshot repository, and update: newer versions rebuild the index instead of saving it.',
-    must: [notSent],
+    unless: [sent],
     signs: [
       [9, logged('backup', /trying again in|no such index/i, 'it waits for a snapshot again and again')],
       [1, ended('backup', 'never')],
@@ -121,7 +123,7 @@ export const backupCauses: readonly Cause[] = [
     title: 'Production cannot reach the backup host, and the upload hangs',
     remedy:
       'From production open an SSH connection to the backup host by hand; check firewall and route. End the hung upload.',
-    must: [notSent],
+    unless: [sent],
     signs: [
       [
         9,
@@ -148,7 +150,7 @@ export const backupCauses: readonly Cause[] = [
     title: 'The disk on which production makes its backup is full',
     remedy:
       'Remove old /tmp/backup-* folders (they hold citizens’ data in plain text) and make room for three times the size of the data.',
-    must: [notSent],
+    unless: [sent],
     signs: [
       [9, all('no space left, and the job stopped', logged('backup', noSpace, ''), ended('backup', 'badly'))],
       ...traces,
@@ -160,11 +162,10 @@ export const backupCauses: readonly Cause[] = [
     title: 'The disk of the backup host is full',
     remedy:
       'Make room on the backup host: look for directories that rotation does not touch, and whether the retention fits the disk. Then run the backup by hand.',
-    must: [],
     signs: [
       [9, all('no space left, and the job went on', logged('backup', noSpace, ''), ended('backup', 'well'))],
       [9, fails('RETENTION_DISK_SPACE')],
-      [1, noArchive],
+      ...traces,
     ],
     ...nothingArrived,
   },
@@ -173,7 +174,7 @@ export const backupCauses: readonly Cause[] = [
     title: 'The passphrase has characters that the shell or cron understand otherwise',
     remedy:
       'Choose a passphrase of letters and digits only, provision all environments with it, and delete the unencrypted archive that was left in /tmp.',
-    must: [notSent],
+    unless: [sent],
     signs: [
       [
         9,
@@ -192,7 +193,6 @@ export const backupCauses: readonly Cause[] = [
     title: 'A tool that the job fetches from the internet could not be fetched',
     remedy:
       'Give the host its images and packages beforehand or let it reach the registry at night; versions before 1.7 delete them every night.',
-    must: [],
     signs: [
       [
         9,
@@ -210,7 +210,7 @@ export const backupCauses: readonly Cause[] = [
           'an image or a package could not be fetched',
         ),
       ],
-      [1, noArchive],
+      ...traces,
     ],
     ...nothingArrived,
   },
@@ -219,7 +219,6 @@ export const backupCauses: readonly Cause[] = [
     title: 'The encrypted data disk of production is not mounted',
     remedy:
       'Unlock and mount /data on production before anything else, restart the services, and find out what was written meanwhile.',
-    must: [],
     signs: [
       [9, logged('backup', /\/data\/\S*: no such file|secrets: no such file/i, 'nothing below /data')],
       [
@@ -230,7 +229,7 @@ export const backupCauses: readonly Cause[] = [
             : null,
         ),
       ],
-      [1, noArchive],
+      ...traces,
     ],
     ...nothingArrived,
   },

@@ -1,6 +1,8 @@
+import { RESTORE_SYMPTOMS } from '../cause.ts';
 import type { Cause } from '../cause.ts';
 import { all, fails, not, passes, sign } from '../sign.ts';
 import { staging } from '../staging-signs.ts';
+import { notFetched } from './retention.ts';
 
 const untrustedKey = sign('backup', 'a host shows another key than the one that is pinned', ({ facts }) =>
   [facts.archive, facts.retention, facts.cycle?.schedules, facts.staging?.database].some(
@@ -16,7 +18,6 @@ export const deploymentCauses: readonly Cause[] = [
       'Staging shares a store with production: it shows production’s live data, and its restore may overwrite them',
     remedy:
       'Stop the restore at once: it writes into production’s store. Give staging directories, volumes and a database of its own.',
-    must: [],
     signs: [
       [9, fails('REGISTRATION_ABSENT_ON_STAGING')],
       [9, fails('ABSENT_BEFORE_RESTORE')],
@@ -29,7 +30,6 @@ export const deploymentCauses: readonly Cause[] = [
     title: 'Staging sends its users to another object store for files',
     remedy:
       'Set the object store’s address in staging’s configuration (MINIO_URL, MINIO_HOST) to staging’s own and deploy again.',
-    must: [],
     signs: [[9, fails('STAGING_OWN_HOSTS_ONLY')]],
   },
   {
@@ -37,7 +37,7 @@ export const deploymentCauses: readonly Cause[] = [
     title: 'Files on staging have other bytes than in the archive: something there rewrites them',
     remedy:
       'Look for a proxy or a migration that recompresses images on staging. The archive is right; staging’s pictures are not what the register holds.',
-    must: [staging.filesOther],
+    needs: [staging.filesOther],
     signs: [
       [9, all('the archive has them unchanged', passes('ARCHIVE_ATTACHMENTS_EQUAL', ''))],
       [4, all('they are all shown', staging.filesOther, passes('STAGING_ATTACHMENTS_RENDERED', ''))],
@@ -48,14 +48,13 @@ export const deploymentCauses: readonly Cause[] = [
     title: 'The object store of staging refuses the addresses that staging signs for it',
     remedy:
       'Compare the clocks of staging’s hosts and the host name in the signed address with the object store’s own (MINIO_HOST, MINIO_URL).',
-    must: [staging.filesRefused],
+    needs: [staging.filesRefused],
     signs: [[8, staging.filesRefused]],
   },
   {
     code: 'FILES_NEVER_STORED',
     title: 'Production itself does not have the files',
     remedy: 'No backup can hold them: look at the documents service and the object store of production.',
-    must: [],
     signs: [
       [9, fails('REGISTRATION_ATTACHMENTS_STORED')],
       [
@@ -78,14 +77,12 @@ export const deploymentCauses: readonly Cause[] = [
     title: 'Production did not register the test birth',
     remedy:
       'See what production said: a suspected duplicate needs a new run, a missing confirmation the country configuration, a missing scope another role.',
-    must: [],
     signs: [[6, fails('REGISTRATION_ACCEPTED')]],
   },
   {
     code: 'PRODUCTION_LOGIN_REFUSED',
     title: 'The test user cannot log in on production',
     remedy: 'Log in by hand; check password, second factor and that the user is active.',
-    must: [],
     signs: [[9, fails('REGISTRATION_LOGIN')]],
   },
   {
@@ -94,15 +91,16 @@ export const deploymentCauses: readonly Cause[] = [
       'A host shows another key than the one that is pinned: it was set up anew, or somebody stands in between',
     remedy:
       'Ask who set the host up again. Only if somebody did, compare the fingerprint on the host’s own console and pin the new one. OpenCRVS’s own jobs would not notice.',
-    must: [untrustedKey],
+    needs: [untrustedKey],
     signs: [[10, untrustedKey]],
   },
   {
     code: 'STAGING_BACKS_ITSELF_UP',
     title: 'Staging runs a backup of its own while it restores: both clear each other’s folders',
     remedy: 'Take the backup job off staging (enable_backups), then restore again.',
-    must: [],
     signs: [
+      [1, staging.filesSomeMissing],
+      ...notFetched,
       [
         10,
         sign('staging', 'a backup job stands in staging’s crontab', ({ facts: { cycle } }) =>
@@ -112,13 +110,13 @@ export const deploymentCauses: readonly Cause[] = [
         ),
       ],
     ],
-    bringsAbout: ['RESTORE_WITHOUT_ARCHIVE', 'FILES_RESTORED_IN_PART'],
+    family: 'ARCHIVE_NOT_FETCHED',
+    bringsAbout: RESTORE_SYMPTOMS,
   },
   {
     code: 'VERSIONS_DIFFER',
     title: 'Production and staging run different versions of OpenCRVS',
     remedy: 'Bring both to the same version; a backup of one may lack a store that the other needs.',
-    must: [],
     signs: [
       [5, fails('STAGING_VERSION_EQUAL')],
       [2, not(staging.recordThere, 'the record is not there')],

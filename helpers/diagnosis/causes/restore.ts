@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { all, ended, fails, logged, not, notInstalled, passes, sign } from '../sign.ts';
+import { all, ended, fails, logged, notInstalled, passes, sign } from '../sign.ts';
 import { staging } from '../staging-signs.ts';
 
 const archiveGood = all(
@@ -20,7 +20,7 @@ export const restoreCauses: readonly Cause[] = [
     title: 'The restore ran without tonight’s archive: it cleared staging and had nothing to put there',
     remedy:
       'Find out why there was no archive to restore (missing, late, or not to be decrypted: see the other causes), then run download and restore again. Restore on its own clears first and asks later.',
-    must: [],
+    unless: [staging.recordThere],
     signs: [
       [6, staging.markerWithoutFile],
       [5, logged('restore', /backup not found|stat .*\.gz|cannot open/i, 'no backup of the date')],
@@ -42,6 +42,7 @@ export const restoreCauses: readonly Cause[] = [
         ),
       ],
       [2, fails('STAGING_NEWEST_ACTION')],
+      [2, fails('ARCHIVE_EXISTS')],
       [2, staging.recordGone],
       [2, staging.searchEmpty],
       [1, staging.loginRefused],
@@ -54,10 +55,7 @@ export const restoreCauses: readonly Cause[] = [
     title: 'The restore did not run: it is suspended, or was never installed',
     remedy:
       'Look for the restore in root’s crontab on staging (or for SUSPEND of its CronJob): it is switched off for upgrades and forgotten. Switch it on and run it once.',
-    must: [
-      not(staging.markerGone, 'what was left on staging is still there'),
-      not(staging.recordThere, 'the record is not there'),
-    ],
+    unless: [staging.markerGone, staging.recordThere],
     signs: [
       [10, all('nothing in the crontab restores', notInstalled('restore'))],
       [8, staging.markerAlive],
@@ -72,7 +70,7 @@ export const restoreCauses: readonly Cause[] = [
     title: 'The restore took the archive of an earlier date',
     remedy:
       'In kubernetes RESTORE_DATE is yesterday unless it is set: state the age of the data in the plan, or run the restore after the backup with today’s date. In swarm look for a label in the crontab.',
-    must: [staging.recordGone],
+    needs: [staging.recordGone],
     signs: [
       [4, staging.markerGone],
       [3, staging.searchFilled],
@@ -89,7 +87,7 @@ export const restoreCauses: readonly Cause[] = [
     title: 'The database was emptied and nothing was restored into it, although the job reports success',
     remedy:
       'The key in staging’s restore secret does not open the archive, or the archive has no dump, and the job does not stop for it: compare the keys, look for “bad decrypt” or “not found” in the job’s log.',
-    must: [not(staging.recordThere, 'the record is not there')],
+    unless: [staging.recordThere],
     signs: [
       [9, staging.databaseEmpty],
       [5, all('no record, yet its files are on staging', staging.recordGone, staging.filesEqual)],
@@ -107,7 +105,6 @@ export const restoreCauses: readonly Cause[] = [
       'The restore stopped after the database: a warning of pg_restore ends it, and every later store stays empty',
     remedy:
       'Read what pg_restore warned of (a missing role or extension), mend that in the database’s provisioning, and run the restore again.',
-    must: [],
     signs: [
       [9, logged('restore', /pg_restore: (warning|error)/, 'pg_restore complained')],
       [
@@ -129,7 +126,7 @@ export const restoreCauses: readonly Cause[] = [
     title: 'The object store was not restored, or not restarted afterwards',
     remedy:
       'Read the end of the restore log: the object store comes after the databases. Restart it after the restore, and look whether bucket and credentials are those of the application.',
-    must: [],
+    unless: [staging.foundNowhere],
     signs: [
       [
         6,
@@ -141,7 +138,7 @@ export const restoreCauses: readonly Cause[] = [
       ],
       [3, staging.oldFilesGone],
       [2, archiveGood],
-      [1, all('search works', not(staging.foundNowhere, 'search works'))],
+
       [1, staging.filesAllMissing],
     ],
   },
@@ -150,7 +147,7 @@ export const restoreCauses: readonly Cause[] = [
     title: 'The archive has every file, staging does not: restoring the object store broke off',
     remedy:
       'Look at the end of the restore log and at the free space of staging’s object store, then run the restore again.',
-    must: [staging.filesSomeMissing],
+    needs: [staging.filesSomeMissing],
     signs: [
       [9, archiveGood],
       [2, staging.recordThere],
@@ -161,7 +158,6 @@ export const restoreCauses: readonly Cause[] = [
     title: 'The restore does not clear the object store: files of earlier nights stay and hide missing ones',
     remedy:
       'Mend the clean-up of staging’s object store (its alias or its --delete), and trust the archive checks: older files on staging prove nothing.',
-    must: [],
     signs: [
       [9, fails('STAGING_FILES_CLEARED')],
       [
@@ -169,13 +165,15 @@ export const restoreCauses: readonly Cause[] = [
         all('missing in the archive, yet on staging', fails('ARCHIVE_HAS_ATTACHMENTS'), staging.filesEqual),
       ],
     ],
+    bringsAbout: ['FILES_MISSING_IN_ARCHIVE'],
   },
   {
     code: 'INDEX_NOT_REBUILT',
     title: 'Everything was restored but the search index was not rebuilt',
     remedy:
       'Look for the reindexing step at the end of the restore log (it may need the internet, or time out, or run before the restore has ended); run it again, then search again.',
-    must: [staging.recordThere],
+    needs: [staging.recordThere],
+    unless: [staging.filesAllMissing],
     signs: [
       [8, all('the API gives the record and no search finds it', staging.recordThere, staging.foundNowhere)],
       [3, staging.filesEqual],
@@ -188,18 +186,15 @@ export const restoreCauses: readonly Cause[] = [
     title: 'The restore job reports a failure although everything is on staging',
     remedy:
       'Judge by what staging shows, not by the job: some jobs demand a fixed number of shards. Look at its last lines and report it.',
-    must: [staging.recordThere],
-    signs: [
-      [6, all('the record is found and whole', not(staging.foundNowhere, ''), staging.filesEqual)],
-      [6, ended('restore', 'badly')],
-    ],
+    needs: [staging.recordThere, ended('restore', 'badly')],
+    unless: [staging.foundNowhere],
+    signs: [[8, staging.filesEqual]],
   },
   {
     code: 'LOGIN_LOST',
     title: 'Production’s user cannot log in on staging after the restore',
     remedy:
       'A password changed on production after the backup works on staging only from tomorrow: try the old one. Else compare the services’ database passwords with the restored ones: they must be set again after a restore.',
-    must: [],
     signs: [
       [4, staging.loginRefused],
       [6, staging.loginBroken],
@@ -219,9 +214,9 @@ export const restoreCauses: readonly Cause[] = [
     title: 'Staging does not answer at all',
     remedy:
       'Look whether its database came up: a restore of another type than the backup (differential against dump) clears it and then fails. Set both types alike and restore again.',
-    must: [staging.loginSilent],
+    needs: [staging.loginSilent],
     signs: [
-      [4, staging.loginSilent],
+      [8, staging.loginSilent],
       [3, kubernetes],
     ],
   },
@@ -230,7 +225,6 @@ export const restoreCauses: readonly Cause[] = [
     title: 'Only the application’s schema was restored',
     remedy:
       'Dashboards and what else lies in other schemas are lost after a disaster: restore the dump without choosing a schema, or plan how they are filled anew.',
-    must: [],
     signs: [[9, fails('STAGING_SCHEMAS_RESTORED')]],
   },
 ];

@@ -1,0 +1,11 @@
+import type { Whole } from '../spoil.ts';
+
+/** A fault of the field as the facts of a whole proof show it. */
+export interface Fault {
+  /** Number in the project's list of faults. */
+  id: string;
+  /** The cause that the diagnosis must name; null: nothing is wrong, and nothing may be said. */
+  cause: string | null;
+  what: string;
+  spoil: (facts: Whole) => void;
+}

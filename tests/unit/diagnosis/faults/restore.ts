@@ -1,0 +1,247 @@
+import { got, none } from '../../../../helpers/outcome.ts';
+import { withoutLogin } from '../../staging/healthy.ts';
+import { dayBehind, emptySearch, fileLostInArchive, filesGone, job, notIndexed } from '../spoil.ts';
+import type { Whole } from '../spoil.ts';
+import type { Fault } from './fault.ts';
+
+const alive = got({ trackingId: 'MARKER', found: true, opens: true, fileServed: true });
+const PRODUCTION_FILES = 'https://minio.production.example.org';
+
+const lostIndex = (facts: Whole): void => {
+  notIndexed(facts.staging);
+  emptySearch(facts.staging);
+};
+
+export const restoreFaults: readonly Fault[] = [
+  {
+    id: 'F46',
+    cause: 'RESTORE_STOPPED_AFTER_DATABASE',
+    what: 'pg_restore warns, the restore stops there',
+    spoil: (facts) => {
+      lostIndex(facts);
+      filesGone(facts.staging);
+      facts.staging.sample = got({ asked: 5, equal: 0, wrong: [{ key: 'a.png', what: 'missing' }] });
+      job(facts, 'restore', { exitCode: 1, log: ['pg_restore: warning: errors ignored on restore: 1'] });
+    },
+  },
+  {
+    id: 'F48',
+    cause: 'FILES_NOT_RESTORED',
+    what: 'the object store stays empty',
+    spoil: ({ staging }) => {
+      filesGone(staging);
+      staging.sample = got({ asked: 5, equal: 0, wrong: [{ key: 'a.png', what: 'missing' }] });
+    },
+  },
+  {
+    id: 'F49',
+    cause: 'STALE_FILES_STAY',
+    what: 'files are never cleared and hide what is missing',
+    spoil: (facts) => {
+      fileLostInArchive(facts);
+      facts.staging.marker = got({ trackingId: 'MARKER', found: false, opens: false, fileServed: true });
+    },
+  },
+  {
+    id: 'F50',
+    cause: 'YESTERDAY_RESTORED',
+    what: "yesterday's date is restored (2.x)",
+    spoil: (facts) => {
+      facts.policy.layout = 'kubernetes';
+      dayBehind(facts);
+      facts.cycle.jobs = {};
+    },
+  },
+  {
+    id: 'F50',
+    cause: 'YESTERDAY_RESTORED',
+    what: 'a label in the restore job (swarm)',
+    spoil: (facts) => {
+      dayBehind(facts);
+      job(facts, 'restore', {
+        log: ['Restoring the backup of 2026-11-22', 'Restoring PostgreSQL database events'],
+      });
+    },
+  },
+  {
+    id: 'F51',
+    cause: 'RESTORE_NOT_RUN',
+    what: 'the restore is suspended',
+    spoil: (facts) => {
+      dayBehind(facts);
+      facts.staging.marker = alive;
+      facts.cycle.jobs.restore = none('missing', "root's crontab on staging has no restore job");
+      facts.cycle.jobs.download = none('missing', "root's crontab on staging has no download job");
+      if (facts.cycle.schedules.ok)
+        facts.cycle.schedules.value = facts.cycle.schedules.value.filter(({ host }) => host !== 'staging');
+      facts.retention.value.jobs.staging = got([]);
+    },
+  },
+  {
+    id: 'F52',
+    cause: 'INDEX_NOT_REBUILT',
+    what: 'reindexing failed',
+    spoil: (facts) => {
+      lostIndex(facts);
+      job(facts, 'restore', { log: ['Reindex attempt failed', 'Failed to reindex search'] });
+    },
+  },
+  {
+    id: 'F54',
+    cause: 'INDEX_NOT_REBUILT',
+    what: 'reindexed before the restore had ended',
+    spoil: ({ staging }) => notIndexed(staging),
+  },
+  {
+    id: 'F53',
+    cause: 'RESTORE_REPORTS_WRONGLY',
+    what: 'the job fails although all is well',
+    spoil: (facts) => job(facts, 'restore', { exitCode: 1, log: ['Restore did not complete successfully'] }),
+  },
+  {
+    id: 'F55',
+    cause: 'STAGING_BACKS_ITSELF_UP',
+    what: 'staging backs itself up while it restores',
+    spoil: (facts) => {
+      if (facts.cycle.schedules.ok)
+        facts.cycle.schedules.value.push({ job: 'backup', host: 'staging', schedule: '0 0 * * *' });
+      filesGone(facts.staging, (index) => index > 1);
+    },
+  },
+  {
+    id: 'F57',
+    cause: 'STAGING_DOWN',
+    what: 'a restore of another type cleared the database',
+    spoil: (facts) => {
+      facts.policy.layout = 'kubernetes';
+      facts.cycle.jobs = {};
+      withoutLogin(facts.staging, none('unreachable', 'staging: authenticate got no answer'));
+      facts.staging.database = none('not-asked', 'no SSH login on staging is configured');
+    },
+  },
+  {
+    id: 'F60',
+    cause: 'LOGIN_LOST',
+    what: "production's passwords do not open staging",
+    spoil: ({ staging }) => withoutLogin(staging, none('refused', 'the user name or the password is wrong')),
+  },
+  {
+    id: 'F60',
+    cause: 'LOGIN_LOST',
+    what: 'a service of staging cannot log in to its database',
+    spoil: ({ staging }) =>
+      withoutLogin(staging, none('unexpected', 'staging answered authenticate with 500')),
+  },
+  {
+    id: 'F61',
+    cause: 'SCHEMAS_LOST',
+    what: 'a further schema is not restored',
+    spoil: ({ archive }) => {
+      for (const dump of archive.value.dumps) dump.tables['reference_data.icd10'] = 12_000;
+    },
+  },
+  {
+    id: 'F64',
+    cause: 'STORES_SHARED_WITH_PRODUCTION',
+    what: 'one disk for both environments',
+    spoil: ({ registration, cycle, staging }) => {
+      const keys = staging.fetched.map(({ key }) => key);
+      registration.absentOnStaging = got({ bySearch: 1, byUrl: true, objectKeysServed: keys, inSight: true });
+      cycle.absentBeforeRestore = got({ bySearch: 1, byUrl: true, objectKeysServed: keys, inSight: true });
+      staging.laterRecord = got({ trackingId: 'LATER1', found: true });
+    },
+  },
+  {
+    id: 'F65',
+    cause: 'FILES_FROM_PRODUCTION',
+    what: "staging sends its users to production's store",
+    spoil: ({ staging }) => {
+      staging.foreignOrigins = [{ origin: PRODUCTION_FILES, ofProduction: true, forAttachment: true }];
+      for (const { fetched } of staging.fetched) if (fetched.ok) fetched.value.sentTo = PRODUCTION_FILES;
+    },
+  },
+  {
+    id: 'F67',
+    cause: null,
+    what: 'the record was changed on production after the backup: right',
+    spoil: ({ staging }) => {
+      staging.countsOnProduction = got({ REGISTERED: 230 });
+    },
+  },
+  {
+    id: 'F68',
+    cause: 'FILES_CHANGED_ON_STAGING',
+    what: 'images are recompressed on staging',
+    spoil: ({ staging }) => {
+      for (const { fetched } of staging.fetched.slice(0, 3))
+        if (fetched.ok) Object.assign(fetched.value, { bytes: 9000, sha256: 'cafe' });
+    },
+  },
+  {
+    id: 'F72',
+    cause: 'SIGNED_ADDRESSES_REFUSED',
+    what: 'signed for another host',
+    spoil: ({ staging }) => {
+      staging.fetched = staging.fetched.map((file) => ({ ...file, fetched: none('refused', '403') }));
+      for (const shown of staging.rendered.ok ? staging.rendered.value : [])
+        Object.assign(shown, { width: 0, height: 0, blank: true });
+    },
+  },
+  {
+    id: 'F73',
+    cause: 'FILES_NEVER_STORED',
+    what: 'production does not store the files',
+    spoil: (facts) => {
+      const why = none('missing', 'production answered a file of the object store with 404');
+      facts.registration.record = why;
+      facts.registration.pageOnProduction = facts.registration.renderedOnProduction = why;
+      facts.registration.absentOnStaging = why;
+      Object.assign(facts, {
+        cycle: undefined,
+        staging: undefined,
+        archive: undefined,
+        retention: undefined,
+      });
+    },
+  },
+  {
+    id: 'F10',
+    cause: 'HOST_KEY_CHANGED',
+    what: "the backup host's key changed",
+    spoil: (facts) => {
+      const why = none('refused', 'backup: the host key is not the pinned one (SHA256:abc)');
+      Object.assign(facts, { archive: why, retention: why });
+      facts.staging.sample = none('not-asked', 'the archive was not read');
+    },
+  },
+  {
+    id: 'F58',
+    cause: 'REPOSITORY_NOT_FRESH',
+    what: 'pgBackRest of another version: the repository gets nothing new',
+    spoil: (facts) => {
+      facts.policy.layout = 'kubernetes';
+      facts.cycle.jobs = {};
+      staleRepository(facts);
+    },
+  },
+];
+
+/** The newest label of the repository is four nights old. */
+function staleRepository({ retention }: Whole): void {
+  const entry = (path: string) => ({
+    path,
+    kind: 'directory' as const,
+    bytes: 4096,
+    modifiedAt: '2026-11-19T01:02:00.000Z',
+    owner: 'backup',
+    group: 'backup',
+    mode: 0o750,
+  });
+  retention.value.listing.entries = [
+    'postgres',
+    'postgres/backup',
+    'postgres/backup/opencrvs',
+    'postgres/backup/opencrvs/20261119-010002F',
+    'postgres/archive',
+  ].map(entry);
+}

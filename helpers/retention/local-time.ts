@@ -23,16 +23,29 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** The wall clock of a zone at an instant, written as if it were UTC: milliseconds, whole seconds. */
-function wallClock(timeZone: string, instant: number): number {
-  const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-  for (const { type, value } of formatOf(timeZone).formatToParts(instant)) part[type] = value;
-  return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
+/** All zones have their clock changes on a quarter of an hour of UTC (tzdata since 1972). */
+const QUARTER_MS = HOUR_MS / 4;
+const MOST_OFFSETS = 100_000;
+const offsets = new Map<string, number>();
+
+/** How far a zone's wall clock is ahead of UTC at an instant, in milliseconds. Asking Intl is slow, so answers are kept. */
+export function offsetOf(timeZone: string, instant: number): number {
+  const quarter = Math.floor(instant / QUARTER_MS) * QUARTER_MS;
+  const key = `${timeZone} ${quarter}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+    for (const { type, value } of formatOf(timeZone).formatToParts(quarter)) part[type] = value;
+    const wall = `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`;
+    offset = Date.parse(wall) - quarter;
+    if (offsets.size >= MOST_OFFSETS) offsets.clear();
+    offsets.set(key, offset);
+  }
+  return offset;
 }
 
-/** How far a zone's wall clock is ahead of UTC at an instant, in milliseconds. */
-export const offsetOf = (timeZone: string, instant: number): number =>
-  wallClock(timeZone, instant) - Math.floor(instant / 1000) * 1000;
+/** The wall clock of a zone at an instant, written as if it were UTC, in milliseconds. */
+const wallClock = (timeZone: string, instant: number): number => instant + offsetOf(timeZone, instant);
 
 /** The date in a zone at an instant, `YYYY-MM-DD`. */
 export const dateIn = (timeZone: string, instant: number): string =>
@@ -56,16 +69,16 @@ export function instantOf(timeZone: string, date: string, time: string): number 
   return fitting.length > 0 ? Math.min(...fitting) : changeOf(timeZone, wall - DAY_MS, wall + DAY_MS);
 }
 
-/** The first instant, to the second, at which the offset is no longer that of `from`. */
+/** The first instant at which the offset is no longer that of `from`. */
 function changeOf(timeZone: string, from: number, to: number): number {
   const offset = offsetOf(timeZone, from);
-  let [low, high] = [Math.floor(from / 1000), Math.ceil(to / 1000)];
+  let [low, high] = [Math.floor(from / QUARTER_MS), Math.ceil(to / QUARTER_MS)];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (offsetOf(timeZone, middle * 1000) === offset) low = middle;
+    if (offsetOf(timeZone, middle * QUARTER_MS) === offset) low = middle;
     else high = middle;
   }
-  return high * 1000;
+  return high * QUARTER_MS;
 }
 
 /** The date so many days later (or earlier), by the calendar. */

@@ -34,7 +34,12 @@ export function nightStates(view: RetentionView): NightOnCalendar[] {
   }
   for (const night of view.nights) {
     if (isUnderWay(view, night.date)) {
-      nights.set(night.date, { date: night.date, state: 'under-way', bytes: 0, why: 'not due yet' });
+      nights.set(night.date, {
+        date: night.date,
+        state: 'under-way',
+        bytes: 0,
+        why: 'on its way or not begun',
+      });
     }
   }
   const expected = new Set([...required, ...(spare ? [spare] : [])].map(({ date }) => date));

@@ -1,3 +1,5 @@
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Facts } from '../facts.ts';
 import { answer, type Check, type CheckDefinition, type Profile } from './check.ts';
 import { archiveChecks } from './archive.ts';
@@ -19,9 +21,22 @@ export const CATALOGUE: readonly CheckDefinition<Facts>[] = [
 export const requiredBy = (profile: Profile): string[] =>
   CATALOGUE.filter((check) => check.requiredBy.includes(profile)).map(({ code }) => code);
 
+export interface Judgement {
+  checks: Check[];
+  verdict: Verdict;
+  /** Likely causes of what failed, the likeliest first. */
+  diagnosis: Diagnosis[];
+}
+
+const NO_ACCESS = { production: false, staging: false, backup: false };
+
 /** Judges everything that was seen. Pure: the same facts always give the same verdict. */
-export function judge(facts: Facts): { checks: Check[]; verdict: Verdict } {
+export function judge(facts: Facts): Judgement {
   const checks = CATALOGUE.map((definition) => answer(definition, facts));
-  const { profile } = facts.policy;
-  return { checks, verdict: verdictOf(checks, profile, requiredBy(profile)) };
+  const { profile, access = NO_ACCESS } = facts.policy;
+  return {
+    checks,
+    verdict: verdictOf(checks, profile, requiredBy(profile)),
+    diagnosis: diagnose(checks, facts, access),
+  };
 }

@@ -96,6 +96,11 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
       opencrvsVersion: given('OPENCRVS_VERSION'),
       stores: (values['ARCHIVE_STORES'] as string[] | undefined) ?? null,
       goLiveDate: given('GO_LIVE_DATE'),
+      access: {
+        production: values['PRODUCTION_SSH'] !== undefined,
+        staging: values['STAGING_SSH'] !== undefined,
+        backup: values['BACKUP_SSH'] !== undefined,
+      },
     },
     passphrase: secret('BACKUP_PASSPHRASE'),
     caFile: given('CA_FILE'),

@@ -16,6 +16,8 @@ export interface Policy {
   opencrvsVersion: string | null;
   /** The stores this deployment has, when fewer than its version's standard set; null: the standard set. */
   stores: readonly string[] | null;
+  /** The hosts on which commands can be run; what only another one knows cannot be told. Absent: none. */
+  access?: { production: boolean; staging: boolean; backup: boolean };
   /** `YYYY-MM-DD`: no archive may be older, those are test backups. Null or absent: not configured. */
   goLiveDate?: string | null;
 }

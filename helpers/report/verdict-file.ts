@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import type { Judgement } from '../checks/catalogue.ts';
 import type { Check } from '../checks/check.ts';
 import type { Verdict } from '../checks/verdict.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { redactor } from '../redact/secrets.ts';
 import type { Run } from '../run/run.ts';
 
@@ -8,6 +10,7 @@ import type { Run } from '../run/run.ts';
 export interface VerdictFile extends Verdict {
   schema: 1;
   run: { id: string; startedAt: string; finishedAt: string };
+  diagnosis: Diagnosis[];
   checks: Check[];
 }
 
@@ -15,13 +18,14 @@ export interface VerdictFile extends Verdict {
 export function writeVerdictFile(
   file: string,
   run: Pick<Run, 'id' | 'startedAt'>,
-  result: { checks: Check[]; verdict: Verdict },
+  { checks, verdict, diagnosis }: Judgement,
 ): VerdictFile {
   const content: VerdictFile = redactor.redactValue({
     schema: 1,
-    ...result.verdict,
+    ...verdict,
     run: { id: run.id, startedAt: run.startedAt, finishedAt: new Date().toISOString() },
-    checks: result.checks,
+    diagnosis,
+    checks,
   });
   writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
   return content;

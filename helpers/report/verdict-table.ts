@@ -1,5 +1,6 @@
 import type { Check, Status } from '../checks/check.ts';
 import type { Verdict } from '../checks/verdict.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 
 const MARK: Record<Status, string> = {
   passed: '✓ passed',
@@ -9,7 +10,11 @@ const MARK: Record<Status, string> = {
 };
 
 /** The checks and the verdict as a person reads them on a terminal; what to do stands under what failed. */
-export function verdictTable(checks: readonly Check[], verdict: Verdict): string {
+export function verdictTable(
+  checks: readonly Check[],
+  verdict: Verdict,
+  diagnosis: readonly Diagnosis[] = [],
+): string {
   const width = Math.max(...checks.map(({ code }) => code.length));
   const lines: string[] = [];
   let phase = '';
@@ -28,10 +33,28 @@ export function verdictTable(checks: readonly Check[], verdict: Verdict): string
   }
   return [
     ...lines,
+    ...causes(diagnosis),
     '',
     verdict.summary,
     `Verdict: ${verdict.status.toUpperCase()} (profile ${verdict.profile})`,
   ].join('\n');
+}
+
+/** More than this is no help to anybody. */
+const CAUSES_SHOWN = 3;
+
+function causes(diagnosis: readonly Diagnosis[]): string[] {
+  if (diagnosis.length === 0) return [];
+  const lines = diagnosis
+    .slice(0, CAUSES_SHOWN)
+    .flatMap(({ title, evidence, remedy, candidates = [], wouldTell }, i) => [
+      `  ${i + 1}. ${title}`,
+      ...candidates.map((candidate) => `     or:   ${candidate.title}`),
+      ...evidence.slice(0, 3).map((line) => `     seen: ${line}`),
+      `     do:   ${remedy}`,
+      ...(wouldTell === undefined ? [] : [`     ${wouldTell}`]),
+    ]);
+  return ['', 'likely causes', ...lines];
 }
 
 function explained(check: Check): string[] {

@@ -4,10 +4,16 @@ import { judge } from '../../helpers/checks/catalogue.ts';
 import { verdictTable } from '../../helpers/report/verdict-table.ts';
 
 test('the verdict of the run', async ({ run }, testInfo) => {
-  const { checks, verdict } = judge(run.facts());
+  const { checks, verdict, diagnosis } = judge(run.facts());
   await allure.severity('blocker');
   await allure.feature('verdict');
-  await allure.description(`**${verdict.status}** (profile ${verdict.profile}). ${verdict.summary}`);
-  await testInfo.attach('every check', { body: verdictTable(checks, verdict), contentType: 'text/plain' });
+  const causes = diagnosis.map(({ title, remedy }, i) => `${i + 1}. **${title}** ${remedy}`);
+  await allure.description(
+    [`**${verdict.status}** (profile ${verdict.profile}). ${verdict.summary}`, ...causes].join('\n\n'),
+  );
+  await testInfo.attach('every check', {
+    body: verdictTable(checks, verdict, diagnosis),
+    contentType: 'text/plain',
+  });
   expect(verdict.status, verdict.summary).toBe('passed');
 });

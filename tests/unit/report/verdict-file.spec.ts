@@ -4,7 +4,7 @@ import formats from 'ajv-formats';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { judge } from '../../../helpers/checks/catalogue.ts';
+import { judge, type Judgement } from '../../../helpers/checks/catalogue.ts';
 import { answer, failed, notProven, passed, type CheckDefinition } from '../../../helpers/checks/check.ts';
 import { verdictOf } from '../../../helpers/checks/verdict.ts';
 import type { Facts } from '../../../helpers/facts.ts';
@@ -44,6 +44,12 @@ const CHECKS = [
   ),
 ];
 
+const JUDGEMENT: Judgement = {
+  checks: CHECKS,
+  verdict: verdictOf(CHECKS, 'acceptance', ['GOOD']),
+  diagnosis: [{ code: 'CAUSE', title: 'It broke.', score: 9, evidence: ['a trace'], remedy: 'Glue it.' }],
+};
+
 test('verdict.json is what its schema says, and holds no secret', () => {
   learnSecret('the-secret-of-this-test');
   const schema = JSON.parse(
@@ -53,7 +59,7 @@ test('verdict.json is what its schema says, and holds no secret', () => {
   formats.default(ajv);
   const file = join(mkdtempSync(join(tmpdir(), 'verdict-')), 'verdict.json');
   const run = { id: 'x', startedAt: new Date(0).toISOString() };
-  writeVerdictFile(file, run, { checks: CHECKS, verdict: verdictOf(CHECKS, 'acceptance', ['GOOD']) });
+  writeVerdictFile(file, run, JUDGEMENT);
   const text = readFileSync(file, 'utf8');
   ajv.validate(schema, JSON.parse(text));
   expect(ajv.errors).toBeNull();
@@ -61,11 +67,12 @@ test('verdict.json is what its schema says, and holds no secret', () => {
 });
 
 test('the table says of a failed check what was expected, what was seen and what to do', () => {
-  const text = verdictTable(CHECKS, verdictOf(CHECKS, 'acceptance', ['GOOD']));
+  const text = verdictTable(JUDGEMENT.checks, JUDGEMENT.verdict, JUDGEMENT.diagnosis);
   expect(text).toContain('✗ failed     BAD');
   expect(text).toMatch(/expected: seven\n +actual: {3}six\n +line one/);
   expect(text).toContain('do:       Mend it.');
   expect(text).toContain('because:  nobody could tell');
+  expect(text).toMatch(/likely causes\n {2}1\. It broke\.\n {5}seen: a trace\n {5}do: {3}Glue it\./);
   expect(text).toMatch(/Verdict: FAILED \(profile acceptance\)$/);
 });
 

@@ -136,6 +136,18 @@ export const stagingDataChecks: readonly CheckDefinition<Facts>[] = [
     ),
   }),
   stagingCheck({
+    code: 'STAGING_NOTHING_LEFT_BEHIND',
+    requiredBy: [],
+    title: 'The jobs of the night left no unpacked data in /tmp on staging',
+    remedy:
+      'Delete what the check names: it is the register in plain text. A job that stops half way leaves it there, so look at the restore log for the night of its date.',
+    judge: onStaging(({ leftovers }) => {
+      if (!leftovers.ok) return notProven(leftovers.why);
+      const names = leftovers.value.slice(0, 5).join(', ');
+      return judged(leftovers.value.length === 0, 'nothing', names === '' ? 'nothing' : names);
+    }),
+  }),
+  stagingCheck({
     code: 'STAGING_COUNTS_PLAUSIBLE',
     severity: 'warning',
     requiredBy: [],

@@ -18,7 +18,7 @@ export const sign = (source: Source, says: string, isSeen: Sign['isSeen']): Sign
 const SOURCE_OF_PHASE: [RegExp, Source][] = [
   [/^(RETENTION|ARCHIVE)/, 'backup'],
   [/^(CYCLE|CLOCKS|SCHEDULE)/, 'production'],
-  [/^STAGING_(ROWS|NEWEST|SCHEMAS)/, 'staging'],
+  [/^STAGING_(ROWS|NEWEST|SCHEMAS|NOTHING)/, 'staging'],
 ];
 const sourceOf = (code: string): Source =>
   SOURCE_OF_PHASE.find(([pattern]) => pattern.test(code))?.[1] ?? 'client';

@@ -63,6 +63,8 @@ export interface StagingFacts {
   lookedAt: string;
   /** Before anybody logged in: logging in and looking write rows. */
   database: Outcome<DatabaseFacts>;
+  /** What the jobs of the night left in `/tmp` of staging. */
+  leftovers: Outcome<string[]>;
   login: Outcome<{ username: string; version: string }>;
   /** Whether the user's jurisdiction holds the place of birth; null: could not be told. Out of sight, nothing is judged. */
   inSight: boolean | null;

@@ -24,6 +24,7 @@ import type { FetchedAttachment, SearchHits, StagingFacts } from './facts.ts';
 import { gatherRendered } from './gather-rendered.ts';
 import type { Rendered } from './gather-rendered.ts';
 import type { Screenshot } from './look.ts';
+import { leftoversOn } from './leftovers.ts';
 import { markerOn } from './marker.ts';
 import type { Marker } from './marker.ts';
 import { compareSample } from './sample.ts';
@@ -54,15 +55,18 @@ export interface StagingRequest {
 export async function gatherStaging(request: StagingRequest): Promise<StagingFacts> {
   const { environment, host, registration } = request;
   const lookedAt = new Date().toISOString();
-  const database = host
-    ? await outcomeOf(() => readDatabase(host))
-    : none('not-asked', 'no SSH login on staging is configured');
+  const onHost = <T>(ask: (staging: Host) => Promise<T>): Promise<Outcome<T>> =>
+    host
+      ? outcomeOf(() => ask(host))
+      : Promise.resolve(none('not-asked', 'no SSH login on staging is configured'));
+  const database = await onHost(readDatabase);
+  const leftovers = await onHost(leftoversOn);
   const session = await outcomeOf(() => login(environment));
   const seen = session.ok ? await gatherAs(session.value, request) : withoutLogin(session, registration);
-  return { lookedAt, database, ...seen };
+  return { lookedAt, database, leftovers, ...seen };
 }
 
-type Seen = Omit<StagingFacts, 'lookedAt' | 'database'>;
+type Seen = Omit<StagingFacts, 'lookedAt' | 'database' | 'leftovers'>;
 
 async function gatherAs(session: Session, request: StagingRequest): Promise<Seen> {
   const { registration, laterTrackingId } = request;

@@ -144,7 +144,7 @@ export const archiveCauses: readonly Cause[] = [
       'The archive of the night cannot be had back; keep the nights before. Run backups by hand under a label of their own, and never after data were cleared.',
     signs: [
       [2, fails('ARCHIVE_SIZE_USUAL')],
-      [6, otherHour],
+      [8, otherHour],
       [2, fails('RETENTION_TIMES')],
       [1, fails('ARCHIVE_HAS_REGISTRATION')],
     ],

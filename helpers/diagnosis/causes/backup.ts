@@ -1,9 +1,12 @@
 import { RESTORE_SYMPTOMS } from '../cause.ts';
 import type { Cause, Family } from '../cause.ts';
-import { all, ended, fails, logged, notInstalled, notLogged, passes, sign } from '../sign.ts';
+import { all, ended, fails, logged, notInstalled, notLogged, passes } from '../sign.ts';
 import { staging } from '../staging-signs.ts';
 
 const noArchive = fails('ARCHIVE_EXISTS');
+const notPulled = /unable to find image|pull access denied|temporary error/i;
+const TOOLS_REMEDY =
+  'Give the host its images and packages beforehand or let it reach the registry at night; versions before 1.7 delete them every night.';
 const noSpace = /no space left|disk full/i;
 const sent = passes('CYCLE_BACKUP_JOB', 'the backup job says that it sent the archive');
 
@@ -162,6 +165,7 @@ export const backupCauses: readonly Cause[] = [
     title: 'The disk of the backup host is full',
     remedy:
       'Make room on the backup host: look for directories that rotation does not touch, and whether the retention fits the disk. Then run the backup by hand.',
+    unless: [sent],
     signs: [
       [9, all('no space left, and the job went on', logged('backup', noSpace, ''), ended('backup', 'well'))],
       [9, fails('RETENTION_DISK_SPACE')],
@@ -190,28 +194,10 @@ export const backupCauses: readonly Cause[] = [
   },
   {
     code: 'BACKUP_TOOLS_OUT_OF_REACH',
-    title: 'A tool that the job fetches from the internet could not be fetched',
-    remedy:
-      'Give the host its images and packages beforehand or let it reach the registry at night; versions before 1.7 delete them every night.',
-    signs: [
-      [
-        9,
-        logged(
-          'backup',
-          /unable to find image|pull access denied|temporary error/i,
-          'an image or a package could not be fetched',
-        ),
-      ],
-      [
-        9,
-        logged(
-          'restore',
-          /unable to find image|pull access denied|temporary error/i,
-          'an image or a package could not be fetched',
-        ),
-      ],
-      ...traces,
-    ],
+    title: 'A tool that the backup fetches from the internet could not be fetched',
+    remedy: TOOLS_REMEDY,
+    unless: [sent],
+    signs: [[9, logged('backup', notPulled, 'an image or a package could not be fetched')], ...traces],
     ...nothingArrived,
   },
   {
@@ -219,18 +205,8 @@ export const backupCauses: readonly Cause[] = [
     title: 'The encrypted data disk of production is not mounted',
     remedy:
       'Unlock and mount /data on production before anything else, restart the services, and find out what was written meanwhile.',
-    signs: [
-      [9, logged('backup', /\/data\/\S*: no such file|secrets: no such file/i, 'nothing below /data')],
-      [
-        4,
-        sign('backup', 'the archive holds almost nothing', ({ statusOf }) =>
-          statusOf('ARCHIVE_SIZE_USUAL') === 'failed' && statusOf('ARCHIVE_MEMBERS') === 'failed'
-            ? true
-            : null,
-        ),
-      ],
-      ...traces,
-    ],
+    unless: [sent],
+    signs: [[9, logged('backup', /\/data\/\S*: no such file/i, 'nothing below /data')], ...traces],
     ...nothingArrived,
   },
 ];

@@ -221,6 +221,32 @@ export const restoreCauses: readonly Cause[] = [
     ],
   },
   {
+    code: 'RESTORE_TOOLS_OUT_OF_REACH',
+    title: 'A tool that the restore fetches from the internet could not be fetched',
+    remedy:
+      'Give staging its images and packages beforehand, or let it reach the registry at night; then run the restore again.',
+    signs: [
+      [
+        9,
+        logged(
+          'restore',
+          /unable to find image|pull access denied|temporary error/i,
+          'nothing could be fetched',
+        ),
+      ],
+      [2, ended('restore', 'badly')],
+      [1, staging.foundNowhere],
+    ],
+    bringsAbout: ['INDEX_NOT_REBUILT', 'FILES_NOT_RESTORED', 'RESTORE_STOPPED_AFTER_DATABASE'],
+  },
+  {
+    code: 'PLAIN_DATA_LEFT_BEHIND',
+    title: 'A job that stopped half way left the unpacked register in /tmp',
+    remedy:
+      'Delete it, and find in the restore log which step stopped: the clean-up at its end never ran. Whoever could log in to staging could read it.',
+    signs: [[8, fails('STAGING_NOTHING_LEFT_BEHIND')]],
+  },
+  {
     code: 'SCHEMAS_LOST',
     title: 'Only the application’s schema was restored',
     remedy:

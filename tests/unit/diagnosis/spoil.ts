@@ -22,7 +22,7 @@ export const YESTERDAY_ISO = '2026-11-22T00:00:05.000Z';
 /** How a job of the night went instead. */
 export function job(facts: Whole, name: JobName, change: Partial<JobFacts>): void {
   const before = facts.cycle.jobs[name];
-  if (before?.ok === true) facts.cycle.jobs[name] = got({ ...before.value, ...change } as JobFacts);
+  if (before?.ok === true) facts.cycle.jobs[name] = got({ ...before.value, ...change });
 }
 
 /** The archive of tonight is not on the backup host. */
@@ -181,3 +181,47 @@ export const entry = (path: string, change: Partial<ListedEntry> = {}): ListedEn
   mode: 0o755,
   ...change,
 });
+
+/** The same healthy run of a kubernetes deployment: an archive per store, no cron, the whole database restored. */
+export function onKubernetes(facts: Whole): void {
+  const { archive, retention, staging, policy } = facts;
+  policy.layout = archive.value.layout = 'kubernetes';
+  policy.opencrvsVersion = '2.0';
+  facts.cycle.jobs = {};
+  const madeAt = (date: string) => `${date}T01:05:00.000Z`;
+  const nameOf = (store: string, date: string) => `${date}/${store}_backup_${date}.tar.gz.enc`;
+  const stores = ['postgres', 'minio'];
+  const [file] = archive.value.files;
+  if (file)
+    archive.value.files = stores.map((store) => ({
+      ...structuredClone(file),
+      listed: { bytes: 3_000_000, modifiedAt: madeAt(TONIGHT) },
+      store,
+      name: nameOf(store, TONIGHT),
+    }));
+  archive.value.members.listed = [
+    ...['events.dump', 'roles.sql'].map((name) => ({
+      file: nameOf('postgres', TONIGHT),
+      name,
+      bytes: 90_000,
+      sha256: 'ab',
+    })),
+    { file: nameOf('minio', TONIGHT), name: 'ocrvs/signature.png', bytes: 30_000, sha256: 'cd' },
+  ];
+  archive.value.members.folders = { 'ocrvs/': { count: 605, bytes: 8e6 } };
+  retention.value.jobs = {};
+  if (retention.value.rotation.ok) for (const one of retention.value.rotation.value) one.kind = 'date-shaped';
+  retention.value.listing.entries = retention.value.listing.entries.flatMap((one) =>
+    one.kind === 'directory'
+      ? [one]
+      : stores.map((store) => ({
+          ...one,
+          path: nameOf(store, one.path.slice(0, 10)),
+          modifiedAt: madeAt(one.path.slice(0, 10)),
+        })),
+  );
+  const [dump] = archive.value.dumps;
+  if (staging.database.ok)
+    for (const [name, count] of Object.entries(dump?.tables ?? {}))
+      staging.database.value.rows[name] ??= count ?? 0;
+}

@@ -1,21 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { answer } from '../../../helpers/checks/check.ts';
-import type { Status } from '../../../helpers/checks/check.ts';
 import { registrationChecks } from '../../../helpers/checks/registration.ts';
 import { stagingChecks } from '../../../helpers/checks/staging.ts';
 import { got, none } from '../../../helpers/outcome.ts';
-import { PRODUCTION_FILES, healthyFacts, withoutLogin } from './healthy.ts';
-import type { HealthyFacts } from './healthy.ts';
-
-/** The codes of the checks that did not pass, by status, once the facts are spoilt. */
-function judged(spoil: (facts: HealthyFacts) => void): Partial<Record<Status, string[]>> {
-  const facts = healthyFacts();
-  spoil(facts);
-  const checks = [...registrationChecks, ...stagingChecks].map((check) => answer(check, facts));
-  const by: Partial<Record<Status, string[]>> = {};
-  for (const { code, status } of checks) if (status !== 'passed') (by[status] ??= []).push(code);
-  return by;
-}
+import { PRODUCTION_FILES, withoutLogin } from './healthy.ts';
+import { judged } from './judged.ts';
+import type { SpoiltCase } from './judged.ts';
 
 test('a healthy registration and a healthy staging pass every check', () => {
   expect(judged(() => undefined)).toEqual({});
@@ -28,12 +17,13 @@ const SEEN_WITHOUT_LOGIN = [
   'STAGING_NEWEST_ACTION',
   'STAGING_SCHEMAS_RESTORED',
   'STAGING_DATA_AGE',
+  'STAGING_NOTHING_LEFT_BEHIND',
 ];
 const noHit = got({ total: 0, eventIds: [] });
 const notListed = got({ rows: 0, named: 0 });
 const gone = none('missing', 'no such record');
 
-const FAULTS: [string, (facts: HealthyFacts) => void, Partial<Record<Status, string[]>>][] = [
+const FAULTS: SpoiltCase[] = [
   [
     'the index is lost, the data is there',
     ({ staging }) => {
@@ -249,129 +239,7 @@ const FAULTS: [string, (facts: HealthyFacts) => void, Partial<Record<Status, str
   ],
 ];
 
-const DATA_FAULTS: [string, (facts: HealthyFacts) => void, Partial<Record<Status, string[]>>][] = [
-  [
-    'the database is empty',
-    ({ staging }) => {
-      staging.database = got({ rows: {}, eventsByType: {}, newestAction: null });
-    },
-    {
-      failed: ['STAGING_ROWS_AS_IN_ARCHIVE', 'STAGING_NEWEST_ACTION'],
-      'not-applicable': ['STAGING_SCHEMAS_RESTORED'],
-    },
-  ],
-  [
-    'there is no database',
-    ({ staging }) => {
-      staging.database = none('missing', 'staging has no database “events”');
-    },
-    { failed: ['STAGING_ROWS_AS_IN_ARCHIVE', 'STAGING_NEWEST_ACTION', 'STAGING_SCHEMAS_RESTORED'] },
-  ],
-  [
-    'one table lacks a row',
-    ({ staging }) => {
-      if (staging.database.ok) staging.database.value.rows['app.events'] = 199;
-    },
-    { failed: ['STAGING_ROWS_AS_IN_ARCHIVE'] },
-  ],
-  [
-    'drafts went away and rows came: daily use',
-    ({ staging }) => {
-      if (staging.database.ok)
-        Object.assign(staging.database.value.rows, { 'app.event_action_drafts': 0, 'app.events': 250 });
-    },
-    {},
-  ],
-  [
-    "yesterday's rows",
-    ({ staging }) => {
-      if (staging.database.ok) staging.database.value.newestAction = '2026-11-21T15:00:00.000Z';
-    },
-    { failed: ['STAGING_NEWEST_ACTION'] },
-  ],
-  [
-    "the dashboards' schema is not there: the swarm restore leaves it out",
-    ({ staging }) => {
-      if (staging.database.ok) delete staging.database.value.rows['analytics.event_actions'];
-    },
-    { 'not-applicable': ['STAGING_SCHEMAS_RESTORED'] },
-  ],
-  [
-    'another schema is not there',
-    ({ archive }) => {
-      for (const dump of archive.value.dumps) dump.tables['reference_data.icd10'] = 12;
-    },
-    { failed: ['STAGING_SCHEMAS_RESTORED'] },
-  ],
-  [
-    'no login over SSH',
-    ({ staging }) => {
-      staging.database = none('not-asked', 'no SSH login on staging is configured');
-    },
-    { 'not-proven': ['STAGING_ROWS_AS_IN_ARCHIVE', 'STAGING_NEWEST_ACTION', 'STAGING_SCHEMAS_RESTORED'] },
-  ],
-  [
-    'an older object is not there',
-    ({ staging }) => {
-      staging.sample = got({ asked: 50, equal: 49, wrong: [{ key: 'a.png', what: 'missing' }] });
-    },
-    { failed: ['STAGING_SAMPLE_EQUAL'] },
-  ],
-  [
-    'the marker survived in the database',
-    ({ staging }) => {
-      staging.marker = got({ trackingId: 'MARKER', found: false, opens: true, fileServed: false });
-    },
-    { failed: ['STAGING_MARKER_GONE'] },
-  ],
-  [
-    'only a file of the marker survived',
-    ({ staging }) => {
-      staging.marker = got({ trackingId: 'MARKER', found: false, opens: false, fileServed: true });
-    },
-    { failed: ['STAGING_FILES_CLEARED'] },
-  ],
-  [
-    'fewer births than at the registration',
-    ({ staging }) => {
-      staging.counts = got({ REGISTERED: 199, DECLARED: 1 });
-    },
-    { failed: ['STAGING_COUNTS_PLAUSIBLE'] },
-  ],
-  [
-    'more births than on production',
-    ({ staging }) => {
-      staging.counts = got({ REGISTERED: 300 });
-    },
-    { failed: ['STAGING_COUNTS_PLAUSIBLE'] },
-  ],
-  [
-    'a declared birth was registered meanwhile: right',
-    ({ staging }) => {
-      staging.counts = got({ REGISTERED: 201, DECLARED: 0 });
-    },
-    {},
-  ],
-  [
-    "the night before last's archive",
-    ({ archive }) => {
-      for (const { listed } of archive.value.files)
-        if (listed) listed.modifiedAt = '2026-11-22T00:02:00.000Z';
-    },
-    { failed: ['STAGING_DATA_AGE'] },
-  ],
-  [
-    'the same age where yesterday is restored by design: right',
-    ({ archive, policy }) => {
-      policy.layout = 'kubernetes';
-      for (const { listed } of archive.value.files)
-        if (listed) listed.modifiedAt = '2026-11-22T01:02:00.000Z';
-    },
-    {},
-  ],
-];
-
-for (const [what, spoil, expected] of [...FAULTS, ...DATA_FAULTS])
+for (const [what, spoil, expected] of FAULTS)
   test(`${what}`, () => {
     const found = judged(spoil);
     for (const codes of [...Object.values(found), ...Object.values(expected)]) codes.sort();
@@ -379,7 +247,7 @@ for (const [what, spoil, expected] of [...FAULTS, ...DATA_FAULTS])
   });
 
 /** Asked of staging as a whole, whether or not there is a test registration. */
-const ABOUT_STAGING = /_(ROWS|NEWEST|SCHEMAS|SAMPLE|MARKER|FILES_CLEARED|COUNTS|DATA_AGE)/;
+const ABOUT_STAGING = /_(ROWS|NEWEST|SCHEMAS|SAMPLE|MARKER|NOTHING|FILES_CLEARED|COUNTS|DATA_AGE)/;
 
 test('without a registration nothing is said about the record on staging', () => {
   const found = judged((facts) => {

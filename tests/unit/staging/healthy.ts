@@ -109,6 +109,7 @@ export const healthyStaging = (): StagingFacts =>
       eventsByType: { birth: 201 },
       newestAction: '2026-11-22T15:00:00.000Z',
     }),
+    leftovers: got([]),
     counts: got({ REGISTERED: 200, DECLARED: 1 }),
     countsOnProduction: got({ REGISTERED: 202, DECLARED: 1 }),
     sample: got({ asked: 50, equal: 50, wrong: [] }),

@@ -1,6 +1,14 @@
 import { got, none } from '../../../../helpers/outcome.ts';
 import { withoutLogin } from '../../staging/healthy.ts';
-import { dayBehind, emptySearch, fileLostInArchive, filesGone, job, notIndexed } from '../spoil.ts';
+import {
+  dayBehind,
+  emptySearch,
+  fileLostInArchive,
+  filesGone,
+  job,
+  notIndexed,
+  onKubernetes,
+} from '../spoil.ts';
 import type { Whole } from '../spoil.ts';
 import type { Fault } from './fault.ts';
 
@@ -47,9 +55,8 @@ export const restoreFaults: readonly Fault[] = [
     cause: 'YESTERDAY_RESTORED',
     what: "yesterday's date is restored (2.x)",
     spoil: (facts) => {
-      facts.policy.layout = 'kubernetes';
+      onKubernetes(facts);
       dayBehind(facts);
-      facts.cycle.jobs = {};
     },
   },
   {
@@ -93,6 +100,18 @@ export const restoreFaults: readonly Fault[] = [
     spoil: ({ staging }) => notIndexed(staging),
   },
   {
+    id: 'F25',
+    cause: 'RESTORE_TOOLS_OUT_OF_REACH',
+    what: 'the reindexing step cannot fetch its packages',
+    spoil: (facts) => {
+      lostIndex(facts);
+      job(facts, 'restore', {
+        exitCode: 1,
+        log: ['fetch https://registry.example.org: temporary error (try again later)'],
+      });
+    },
+  },
+  {
     id: 'F53',
     cause: 'RESTORE_REPORTS_WRONGLY',
     what: 'the job fails although all is well',
@@ -113,8 +132,7 @@ export const restoreFaults: readonly Fault[] = [
     cause: 'STAGING_DOWN',
     what: 'a restore of another type cleared the database',
     spoil: (facts) => {
-      facts.policy.layout = 'kubernetes';
-      facts.cycle.jobs = {};
+      onKubernetes(facts);
       withoutLogin(facts.staging, none('unreachable', 'staging: authenticate got no answer'));
       facts.staging.database = none('not-asked', 'no SSH login on staging is configured');
     },
@@ -138,6 +156,14 @@ export const restoreFaults: readonly Fault[] = [
     what: 'a further schema is not restored',
     spoil: ({ archive }) => {
       for (const dump of archive.value.dumps) dump.tables['reference_data.icd10'] = 12_000;
+    },
+  },
+  {
+    id: 'F63',
+    cause: 'PLAIN_DATA_LEFT_BEHIND',
+    what: 'unpacked data stay in /tmp',
+    spoil: ({ staging }) => {
+      staging.leftovers = got(['backup-2026-11-23']);
     },
   },
   {
@@ -219,8 +245,7 @@ export const restoreFaults: readonly Fault[] = [
     cause: 'REPOSITORY_NOT_FRESH',
     what: 'pgBackRest of another version: the repository gets nothing new',
     spoil: (facts) => {
-      facts.policy.layout = 'kubernetes';
-      facts.cycle.jobs = {};
+      onKubernetes(facts);
       staleRepository(facts);
     },
   },

@@ -1,5 +1,5 @@
 import { got, none } from '../../../../helpers/outcome.ts';
-import { TONIGHT, entry, job, noArchive, wiped } from '../spoil.ts';
+import { TONIGHT, entry, job, noArchive, onKubernetes, wiped } from '../spoil.ts';
 import type { Whole } from '../spoil.ts';
 import type { Fault } from './fault.ts';
 
@@ -74,7 +74,7 @@ export const retentionFaults: readonly Fault[] = [
     cause: 'ROTATION_OF_OTHER_VERSION',
     what: "swarm's rotation on a kubernetes deployment",
     spoil: (facts) => {
-      facts.policy.layout = 'kubernetes';
+      onKubernetes(facts);
       noArchive(facts);
       nights(facts, dates(3));
       if (facts.retention.value.rotation.ok)

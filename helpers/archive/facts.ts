@@ -61,6 +61,18 @@ export interface ArchiveFile {
   growing: boolean | null;
   /** Null: not read. */
   reading: Reading | null;
+  /** Absent: there is no ledger. */
+  ledger?: LedgerFinding;
+}
+
+/** What the ledger of proven archives says of a file. */
+export interface LedgerFinding {
+  /** When a file of this name was last proven, ISO 8601; null: never. */
+  provenAt: string | null;
+  /** Whether it still has the same bytes; null: never proven. */
+  unchanged: boolean | null;
+  /** Another night that had the same bytes: every night has a salt of its own. */
+  copyOf: string | null;
 }
 
 /** How the bytes of one file read. */

@@ -7,18 +7,21 @@ import type { Host } from '../ssh/host.ts';
 import { lookAtBackupDir } from './backup-dir.ts';
 import type { ArchiveFacts } from './facts.ts';
 import { hostInput, listFile } from './host-input.ts';
+import { compareWithLedger } from './ledger.ts';
 import { archiveFilesOf } from './members.ts';
 import { readArchive, type ReadOptions } from './read-archive.ts';
 
 export interface GatherOptions extends Pick<
   ReadOptions,
-  'passphrase' | 'date' | 'depth' | 'sample' | 'onProgress' | 'signal'
+  'passphrase' | 'date' | 'depth' | 'sample' | 'bytesPerSecond' | 'onProgress' | 'signal'
 > {
   /** The backup host. */
   host: Host;
   policy: Policy;
   /** What must be in the archive; null: nothing in particular. */
   registration: TestRegistration | null;
+  /** Path of the ledger of proven archives, on this machine. */
+  ledger?: string;
 }
 
 /** A file that somebody still writes changes within this time; milliseconds between two looks at least. */
@@ -29,7 +32,7 @@ const BETWEEN_LOOKS_MS = 1_000;
  * whether any has grown. A missing file is a fact; an outcome that is not ok says that the host could not be asked.
  */
 export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFacts>> {
-  const { host: asUser, policy, registration, ...reading } = options;
+  const { host: asUser, policy, registration, ledger, ...reading } = options;
   const { date } = options;
   return outcomeOf(async () => {
     const firstLook = performance.now();
@@ -48,6 +51,7 @@ export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFa
       const now = await listFile(host, pathOf(file.name));
       file.growing = now?.bytes !== file.listed.bytes || now.modifiedAt !== file.listed.modifiedAt;
     }
-    return { ...facts, ...(await lookAtBackupDir(host, policy, date)) };
+    const compared = ledger === undefined ? facts : compareWithLedger(facts, ledger);
+    return { ...compared, ...(await lookAtBackupDir(host, policy, date)) };
   });
 }

@@ -45,8 +45,11 @@ export function hostInput(
     open:
       about.listed === null
         ? null
-        : (from) =>
-            command([...GENTLE, ...(from === 0 ? ['cat'] : ['tail', '-c', `+${from + 1}`]), '--', path]),
+        : (from, length) => {
+            const start = from === 0 ? ['cat'] : ['tail', '-c', `+${from + 1}`];
+            const read = length === undefined ? start : ['head', '-c', String(length)];
+            return command([...GENTLE, ...read, '--', path]);
+          },
     tail: async () => {
       const { stdout } = await command(['tail', '-c', String(TAIL), '--', path]);
       const read = sourceOf(stdout);

@@ -14,8 +14,12 @@ export async function localInput(path: string, store: string | null = null): Pro
     store,
     listed: { bytes: size, modifiedAt: mtime.toISOString() },
     growing: null,
-    open: (from) =>
-      Promise.resolve({ stdout: createReadStream(path, { start: from, highWaterMark: READ_SIZE }) }),
+    open: (from, length) => {
+      const end = length === undefined ? undefined : from + length - 1;
+      return Promise.resolve({
+        stdout: createReadStream(path, { start: from, end, highWaterMark: READ_SIZE }),
+      });
+    },
     tail: async () => {
       const file = await open(path);
       try {

@@ -12,8 +12,8 @@ export interface ArchiveInput {
   store: string | null;
   listed: ArchiveFile['listed'];
   growing: boolean | null;
-  /** Opens the file at a byte offset, to its end. Null: it is not there. */
-  open: ((from: number) => Promise<OpenedFile>) | null;
+  /** Opens the file at a byte offset, to its end or for `length` bytes. Null: it is not there. */
+  open: ((from: number, length?: number) => Promise<OpenedFile>) | null;
   /** The last bytes of the file, at least 32 where it has them: tells a wrong passphrase without reading it all. */
   tail?: () => Promise<Buffer>;
 }
@@ -30,6 +30,8 @@ export interface ReadOptions {
   sample?: { seed: string; size: number };
   /** Called as bytes of a file come in. */
   onProgress?: (progress: { file: string; bytes: number; total: number | null }) => void;
+  /** At most so many bytes of the encrypted file a second. */
+  bytesPerSecond?: number;
   signal?: AbortSignal;
 }
 

@@ -7,6 +7,10 @@ import { ahead } from './stream/ahead.ts';
 import { ByteReader } from './stream/byte-reader.ts';
 import { resumable } from './stream/resumable.ts';
 import { inPieces, type Source } from './stream/source.ts';
+import { throttled } from './stream/throttle.ts';
+
+/** What depth `header` reads: enough for the encryption, the passphrase and the gzip header. */
+const HEADER_BYTES = 1024;
 
 /** Reads one file of the night. Its contents go into `contents`; what is broken is in the reading. */
 export async function readFile(
@@ -16,7 +20,8 @@ export async function readFile(
 ): Promise<Reading> {
   const started = performance.now();
   const total = input.listed?.bytes ?? null;
-  const raw = resumable(input.open!, input.name, total);
+  const length = options.depth === 'header' ? HEADER_BYTES : undefined;
+  const raw = resumable((from) => input.open!(from, length), input.name, length ?? total);
   const hash = createHash('sha256');
   const reading: Reading = {
     bytesRead: 0,
@@ -26,12 +31,13 @@ export async function readFile(
     complete: false,
     durationMs: 0,
   };
-  const pieces = inPieces(raw.next);
+  const { bytesPerSecond } = options;
+  const pieces = inPieces(bytesPerSecond === undefined ? raw.next : throttled(raw.next, bytesPerSecond));
   const source: Source = async () => {
     options.signal?.throwIfAborted();
     const chunk = await pieces();
     if (chunk === null) {
-      reading.sha256 = hash.digest('hex');
+      if (length === undefined) reading.sha256 = hash.digest('hex');
       return null;
     }
     hash.update(chunk);

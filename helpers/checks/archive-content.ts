@@ -84,7 +84,7 @@ export const archiveContentChecks: readonly CheckDefinition<Facts>[] = [
         archive,
         'every nested gzip and tar read to its end',
         ({ layer }) => layer.startsWith('nested'),
-        isOuter,
+        { cause: isOuter },
       ),
   }),
   archiveCheck({
@@ -93,12 +93,9 @@ export const archiveContentChecks: readonly CheckDefinition<Facts>[] = [
     title: 'The database dump is whole',
     remedy: 'pg_dump broke off on production: look at the error log of the backup job and at the database.',
     judge: (archive) =>
-      damageFinding(
-        archive,
-        'a dump in custom format, read to its end',
-        ({ layer }) => layer === 'content',
-        isOuter,
-      ),
+      damageFinding(archive, 'a dump in custom format, read to its end', ({ layer }) => layer === 'content', {
+        cause: isOuter,
+      }),
   }),
   archiveCheck({
     code: 'ARCHIVE_OBJECTS_WHOLE',

@@ -63,7 +63,8 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
     remedy:
       'Wait until the upload has ended and verify again; if it never ends, look at the backup job and the network.',
     requiredBy: ['acceptance', 'nightly'],
-    judge: ({ files }) => {
+    judge: ({ files }, { policy }) => {
+      if (policy.profile === 'offline') return notApplicable('it is a copy at hand');
       const there = files.filter(({ listed }) => listed !== null);
       if (there.length === 0) return notProven('there is no file');
       if (there.some(({ growing }) => growing === null)) return notProven('its size was not looked at twice');
@@ -102,6 +103,44 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
       "Find out what changed: a store that was emptied, a manual backup over the night's, a purge, a mass import.",
     requiredBy: [],
     judge: usualSize,
+  }),
+  archiveCheck({
+    code: 'ARCHIVE_NOT_A_COPY',
+    severity: 'critical',
+    title: 'The archive is not a copy of another night',
+    remedy:
+      "An older archive was copied to this night's name: find out who did it and why, and run the backup job again.",
+    requiredBy: [],
+    judge: ({ files }) => {
+      const known = files.flatMap(({ name, ledger }) => (ledger === undefined ? [] : [{ name, ...ledger }]));
+      if (known.length === 0) return notApplicable('no ledger of proven archives is kept');
+      const copies = known.filter(({ copyOf }) => copyOf !== null);
+      return judged(
+        copies.length === 0,
+        'bytes of its own: every archive is encrypted with a new salt',
+        copies.length === 0
+          ? 'none like it'
+          : some(copies.map(({ name, copyOf }) => `${name} is that of ${copyOf}`)),
+      );
+    },
+  }),
+  archiveCheck({
+    code: 'ARCHIVE_UNCHANGED',
+    severity: 'warning',
+    title: 'An archive that was proven before still has the same bytes',
+    remedy:
+      'A second backup on the same day replaced it, or somebody or the disk changed it: find out which, and compare with an off-site copy.',
+    requiredBy: [],
+    judge: ({ files }) => {
+      const known = files.filter(({ ledger }) => ledger?.unchanged != null);
+      if (known.length === 0) return notApplicable('it was not proven before');
+      const changed = known.filter(({ ledger }) => ledger!.unchanged === false);
+      return judged(
+        changed.length === 0,
+        `the bytes proven at ${known[0]!.ledger!.provenAt}`,
+        changed.length === 0 ? 'the same' : `others: ${changed.map(({ name }) => name).join(', ')}`,
+      );
+    },
   }),
   archiveCheck({
     code: 'ARCHIVE_ENCRYPTED',
@@ -152,7 +191,9 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
     remedy:
       'Run the backup again or take the night from another copy. A cut file: look at the upload and the disk space. Changed bytes: test the disk of the backup host and compare the other nights.',
     judge: (archive) =>
-      damageFinding(archive, 'whole ciphertext, right checksums, nothing after the end', isFileDamage),
+      damageFinding(archive, 'whole ciphertext, right checksums, nothing after the end', isFileDamage, {
+        depth: 'structure',
+      }),
   }),
   archiveCheck({
     code: 'ARCHIVE_PACKED_WHOLE',
@@ -161,7 +202,10 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
     remedy:
       'The backup job on production packed the archive badly: look at its error log and at the free space of /tmp there, then run it again.',
     judge: (archive) =>
-      damageFinding(archive, 'gzip and tar read to their own ends', isPackingDamage, isFileDamage),
+      damageFinding(archive, 'gzip and tar read to their own ends', isPackingDamage, {
+        cause: isFileDamage,
+        depth: 'structure',
+      }),
   }),
 ];
 

@@ -23,13 +23,17 @@ export function archiveCheck({ judge, requiredBy, ...rest }: Definition): CheckD
 
 /**
  * A check of one kind of damage: the files that were read, and the first of their damages that is of this kind.
- * Damage of the kind `cause` in the same file explains it and is for another check to blame.
+ * Damage of the kind `cause` in the same file explains it and is for another check to blame. `depth`: the least that must
+ * have been read.
  */
 export function damageFinding(
   archive: ArchiveFacts,
   expected: string,
   isIt: (damage: Damage) => boolean,
-  cause: (damage: Damage) => boolean = () => false,
+  {
+    cause = () => false,
+    depth = 'full',
+  }: { cause?: (damage: Damage) => boolean; depth?: ArchiveFacts['depth'] } = {},
 ): Finding {
   for (const file of archive.files) {
     if (file.reading?.damages.some(cause)) continue;
@@ -37,7 +41,7 @@ export function damageFinding(
     if (damage !== undefined)
       return { status: 'failed', expected, actual: damage.message, detail: placeOf(file, damage) };
   }
-  const hidden = unreadReason(archive);
+  const hidden = unreadReason(archive, depth);
   if (hidden !== null) return notProven(hidden);
   return { status: 'passed', expected, actual: archive.files.map(readSummary).join('; ') };
 }

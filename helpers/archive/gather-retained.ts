@@ -1,0 +1,117 @@
+import type { Policy } from '../config/policy.ts';
+import { outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
+import { ableToRead } from '../ssh/able-to-read.ts';
+import type { Host } from '../ssh/host.ts';
+import { lookAtBackupDir } from './backup-dir.ts';
+import type { Damage } from './damage.ts';
+import { hostInput, listFile } from './host-input.ts';
+import { appendLedger, compareWithLedger, lastProofs, readLedger, type LedgerEntry } from './ledger.ts';
+import { archiveFilesOf } from './members.ts';
+import { readArchive, type ReadOptions } from './read-archive.ts';
+
+export interface RetainedOptions extends Pick<
+  ReadOptions,
+  'passphrase' | 'bytesPerSecond' | 'onProgress' | 'signal'
+> {
+  host: Host;
+  policy: Policy;
+  /** Tonight, `YYYY-MM-DD`: nights before it are looked at. */
+  date: string;
+  /** Path of the ledger, on this machine. */
+  ledger: string;
+  now?: Date;
+}
+
+/** What came of proving one retained night again. */
+export interface RetainedFacts {
+  /** Null: there is no earlier night. */
+  night: string | null;
+  files: {
+    name: string;
+    /** `unchanged`: the host's own hash is that of an earlier proof, so it was not read. */
+    result: 'unchanged' | 'whole' | 'damaged' | 'changed' | 'missing';
+    damages: Damage[];
+  }[];
+  /** Earlier nights on the host, and how many of them the ledger knows as proven (this one included). */
+  nights: number;
+  proven: number;
+}
+
+/** A hash of a large archive takes a host some minutes. */
+const HASH_TIMEOUT_MS = 4 * 60 * 60 * 1000;
+
+/**
+ * Proves one retained night, another one each time it is called: first those that were never proven, then the one whose
+ * proof is oldest. So all of them are proven within the retention, and an archive that changes on the disk is found.
+ */
+export function gatherRetained(options: RetainedOptions): Promise<Outcome<RetainedFacts>> {
+  const { host: asUser, policy, date, ledger, now = new Date(), ...reading } = options;
+  const { layout, stores } = policy;
+  return outcomeOf(async () => {
+    const { earlier } = await lookAtBackupDir(asUser, policy, date);
+    const nights = earlier.map((night) => night.date);
+    const known = lastProofs(readLedger(ledger));
+    const isProven = (night: string): boolean =>
+      archiveFilesOf(layout, night, stores).every(({ name }) => known.has(name));
+    const night = nextNight(nights, [...known.values()], isProven);
+    const facts: RetainedFacts = {
+      night,
+      files: [],
+      nights: nights.length,
+      proven: nights.filter(isProven).length,
+    };
+    if (night === null) return facts;
+    const wasProven = isProven(night);
+    for (const { name, store } of archiveFilesOf(layout, night, stores)) {
+      const path = `${policy.backupDir.replace(/\/$/, '')}/${name}`;
+      const host = await ableToRead(asUser, path);
+      const listed = await listFile(host, path);
+      const before = known.get(name);
+      if (listed === null) facts.files.push({ name, result: 'missing', damages: [] });
+      else if (before !== undefined && (await hashOnHost(host, path)) === before.sha256) {
+        appendLedger(ledger, [{ ...before, provenAt: now.toISOString() }]);
+        facts.files.push({ name, result: 'unchanged', damages: [] });
+      } else {
+        const input = hostInput(host, path, { name, store, listed, growing: null });
+        const archive = await readArchive([input], { ...reading, layout, date: night });
+        const [file] = compareWithLedger(archive, ledger, now).files;
+        const damages = file?.reading?.damages ?? [];
+        const result = damages.length > 0 ? 'damaged' : before === undefined ? 'whole' : 'changed';
+        facts.files.push({ name, result, damages });
+      }
+    }
+    const sound = facts.files.every(({ result }) => result === 'whole' || result === 'unchanged');
+    if (sound && !wasProven) facts.proven += 1;
+    return facts;
+  });
+}
+
+/** Which night is due: an unproven one, oldest first, since rotation takes it first; else the oldest proof. */
+export function nextNight(
+  nights: readonly string[],
+  proofs: readonly LedgerEntry[],
+  isProven: (night: string) => boolean,
+): string | null {
+  const provenAt = (night: string): string =>
+    isProven(night)
+      ? (proofs
+          .filter(({ date }) => date === night)
+          .map((proof) => proof.provenAt)
+          .sort()[0] ?? '')
+      : '';
+  const due = [...nights].sort((a, b) => `${provenAt(a)} ${a}`.localeCompare(`${provenAt(b)} ${b}`, 'en'));
+  return due[0] ?? null;
+}
+
+async function hashOnHost(host: Host, path: string): Promise<string> {
+  const command = ['nice', '-n', '19', 'ionice', '-c', '3', 'sha256sum', '--', path];
+  const { code, stdout, stderr } = await host.run(command, { timeoutMs: HASH_TIMEOUT_MS });
+  const hash = /^\\?([0-9a-f]{64})/.exec(stdout)?.[1];
+  if (code !== 0 || hash === undefined) {
+    throw new TroubleError(
+      'unexpected',
+      `${host.name}: no hash of ${path}: ${stderr.trim() || `code ${code}`}`,
+    );
+  }
+  return hash;
+}

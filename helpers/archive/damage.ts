@@ -27,6 +27,8 @@ export class DamageError extends Error {
     readonly layer: Layer,
     readonly kind: DamageKind,
     message: string,
+    /** Of a cut gzip stream: all of its content was there, only its checksum was not. */
+    readonly atTrailer = false,
   ) {
     super(message);
     this.name = 'DamageError';

@@ -18,13 +18,13 @@ export function explainEnd(error: DamageError | null, end: CipherEnd, plain: Byt
   if (error === null) return explainWhole(end, fileSize);
   if (error.layer !== 'gzip') return { error, offset: HEADER_SIZE + plain.offset };
   if (error.kind === 'cut') {
-    return { error: explainCut(end), offset: fileSize };
+    return { error: explainCut(error, end), offset: fileSize };
   }
   if (error.kind === 'trailing') return explainTrailing(error, end, plain);
   return { error, offset: HEADER_SIZE + plain.offset };
 }
 
-function explainCut({ oddBytes, padding }: CipherEnd): DamageError {
+function explainCut({ atTrailer }: DamageError, { oddBytes, padding }: CipherEnd): DamageError {
   if (oddBytes > 0) {
     return new DamageError(
       'source',
@@ -32,7 +32,8 @@ function explainCut({ oddBytes, padding }: CipherEnd): DamageError {
       'the file is cut: it ends in the middle of a block of ciphertext',
     );
   }
-  if (padding === 0) {
+  // A checksum cut in two may look like padding; nobody cuts a gzip stream by its last bytes before encrypting it.
+  if (padding === 0 || atTrailer) {
     return new DamageError(
       'source',
       'cut',

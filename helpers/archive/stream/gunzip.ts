@@ -53,7 +53,10 @@ export function gunzip(input: ByteReader, layer: Layer): Gunzip {
   };
 
   const finish = async (): Promise<void> => {
-    const trailer = await taken(TRAILER);
+    if (!(await input.need(TRAILER))) {
+      throw new DamageError(layer, 'cut', 'the gzip stream ends within its checksum', true);
+    }
+    const trailer = input.take(TRAILER);
     body = null;
     members += 1;
     if (trailer.readUInt32LE(0) !== crc) throw corrupt('the checksum at the end of the gzip stream is wrong');

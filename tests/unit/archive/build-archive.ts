@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -80,6 +80,9 @@ export function writeObjects(dir: string): void {
   for (const { key, content } of FILES) put(key, content);
 }
 
+/** The same tree gives the same archive. */
+const SAME = ['--sort=name', `--mtime=${DATE}T00:00:00Z`];
+
 export interface Recipe {
   date?: string;
   dump?: string;
@@ -102,13 +105,13 @@ export function buildArchive(dir: string, recipe: Recipe = {}): string {
   writeObjects(objects);
   recipe.objects?.(objects);
   mkdirSync(join(tree, 'minio'), { recursive: true });
-  execFileSync('tar', ['-C', objects, '-czf', join(tree, `minio/ocrvs-${date}.tar.gz`), '.']);
+  execFileSync('tar', [...SAME, '-C', objects, '-czf', join(tree, `minio/ocrvs-${date}.tar.gz`), '.']);
   write(join(tree, `postgres/events-${date}.dump`), readFileSync(recipe.dump ?? EVENTS_DUMP));
   write(join(tree, 'elasticsearch/index-0'), 'index');
-  write(join(tree, 'elasticsearch/indices/a/b'), randomBytes(100));
+  write(join(tree, 'elasticsearch/indices/a/b'), noise('index', 100));
   recipe.tree?.(tree);
-  const tar = execFileSync('tar', ['-C', tree, '-cf', '-', '.'], { maxBuffer: 1 << 28 });
-  const gzip = execFileSync('gzip', ['-c'], { input: tar, maxBuffer: 1 << 28 });
+  const tar = execFileSync('tar', [...SAME, '-C', tree, '-cf', '-', '.'], { maxBuffer: 1 << 28 });
+  const gzip = execFileSync('gzip', ['-nc'], { input: tar, maxBuffer: 1 << 28 });
   const bytes = seal(recipe.packed?.(gzip) ?? gzip);
   const path = join(dir, `${date}.tar.gz.enc`);
   writeFileSync(path, recipe.sealed?.(bytes) ?? bytes);

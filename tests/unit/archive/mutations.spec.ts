@@ -267,6 +267,43 @@ for (const { name, codes, says, ...recipe } of DAMAGES) {
   });
 }
 
+/** The same content in a gzip stream that is `n` bytes longer, by a name in its header. */
+function longer(gzip: Buffer, n: number): Buffer {
+  if (n === 0) return gzip;
+  const header = Buffer.from(gzip.subarray(0, 10));
+  header[3]! |= 8;
+  return Buffer.concat([header, Buffer.alloc(n - 1, 'n'), Buffer.from([0]), gzip.subarray(10)]);
+}
+
+const ENDS: [string, Recipe, string][] = [
+  ['whole', {}, ''],
+  ['cut by its last block', { sealed: (bytes) => bytes.subarray(0, -16) }, 'ARCHIVE_WHOLE'],
+  ['cut by a byte', { sealed: (bytes) => bytes.subarray(0, -1) }, 'ARCHIVE_WHOLE'],
+  ['its last byte changed', { sealed: (bytes) => flip(bytes, bytes.length - 1) }, 'ARCHIVE_WHOLE'],
+  [
+    'the block before the last changed',
+    { sealed: (bytes) => flip(bytes, bytes.length - 17) },
+    'ARCHIVE_WHOLE',
+  ],
+  ['a byte after it', { sealed: (bytes) => Buffer.concat([bytes, Buffer.from('x')]) }, 'ARCHIVE_WHOLE'],
+  ['a block after it', { sealed: (bytes) => Buffer.concat([bytes, Buffer.alloc(16, 1)]) }, 'ARCHIVE_WHOLE'],
+  ['its first block changed', { sealed: (bytes) => flip(bytes, 17) }, 'ARCHIVE_WHOLE'],
+  [
+    'a byte inside the encryption',
+    { packed: (gzip) => Buffer.concat([gzip, Buffer.from('x')]) },
+    'ARCHIVE_PACKED_WHOLE',
+  ],
+];
+for (const [what, recipe, code] of ENDS) {
+  test(`wherever the gzip stream ends in the last block: ${what}`, async () => {
+    for (let n = 0; n < 16; n++) {
+      const packed = (gzip: Buffer): Buffer => (recipe.packed ?? ((same) => same))(longer(gzip, n));
+      const checks = judge(await read(buildArchive(shop.dir, { ...recipe, packed })));
+      expect(failedCodes(checks).join(), `${n} bytes longer`).toBe(code);
+    }
+  });
+}
+
 /** Sets the day of the month in a dump's header back by one: magic, version, sizes, format, then sign and amount each. */
 function ageDump(bytes: Buffer): Buffer {
   const copy = Buffer.from(bytes);

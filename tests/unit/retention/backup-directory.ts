@@ -8,10 +8,12 @@ const SALTED = Buffer.concat([Buffer.from('Salted__'), Buffer.alloc(1016, 7)]);
 /** A real backup directory, in a folder of its own that is closed to others; for the listing as it really is. */
 export class BackupDirectory {
   /** As in a home directory: the folder above may be opened to others by a test. */
-  readonly home = mkdtempSync(join(tmpdir(), 'retention-'));
-  readonly path = join(this.home, 'backups');
+  readonly home: string;
+  readonly path: string;
 
-  constructor() {
+  constructor(parent = tmpdir()) {
+    this.home = mkdtempSync(join(parent, 'retention-'));
+    this.path = join(this.home, 'backups');
     mkdirSync(this.path, { mode: 0o755 });
   }
 

@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { listDirectory } from '../../../helpers/retention/list-directory.ts';
@@ -176,15 +178,20 @@ test('what lies deeper is cut off at a bound, the first two levels never', () =>
 });
 
 test('ten thousand entries are listed in one round trip', async () => {
-  for (let i = 0; i < 5000; i++) {
-    mkdirSync(join(directory.path, `d${i}`));
-    writeFileSync(join(directory.path, `d${i}`, 'x.enc'), 'Salted__12345678');
+  // In memory where that can be had: making the files takes longer than all the rest.
+  const large = new BackupDirectory(existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+  try {
+    const make =
+      'for d in $(seq 100); do mkdir $d; printf Salted__1234 | tee $(seq -f "$d/%g.enc" 99) > $d/0.enc; done';
+    execFileSync('sh', ['-c', make], { cwd: large.path });
+    let asked = 0;
+    const counting: Host = { ...machine, stream: (...args) => (asked++, machine.stream(...args)) };
+    const { entries, tookMs } = await listDirectory(counting, large.path);
+    expect(entries).toHaveLength(10_100);
+    expect(entries.filter(({ head }) => head !== undefined)).toHaveLength(10_000);
+    expect(asked).toBe(1);
+    test.info().annotations.push({ type: 'listing', description: `${tookMs} ms` });
+  } finally {
+    large.remove();
   }
-  let asked = 0;
-  const counting: Host = { ...machine, stream: (...args) => (asked++, machine.stream(...args)) };
-  const { entries, tookMs } = await listDirectory(counting, directory.path);
-  expect(entries).toHaveLength(10_000);
-  expect(entries.filter(({ head }) => head !== undefined)).toHaveLength(5000);
-  expect(asked).toBe(1);
-  test.info().annotations.push({ type: 'listing', description: `${tookMs} ms` });
 });

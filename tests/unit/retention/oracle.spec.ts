@@ -46,6 +46,6 @@ test('random directories are judged as a slow second opinion judges them', () =>
     fc.property(situation, (found) => {
       expect(judgedCodes(found)).toEqual(expectedCodes(found));
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });

@@ -2,10 +2,11 @@ import { presentChecks, test } from '../../fixtures/index.ts';
 import { gatherArchive } from '../../helpers/archive/gather-archive.ts';
 import { none } from '../../helpers/outcome.ts';
 import { gatherRetention } from '../../helpers/retention/gather-retention.ts';
+import { retentionPicture } from '../../helpers/retention/picture.ts';
 
 const NO_LOGIN = none('not-asked', 'no SSH login on the backup host is configured (BACKUP_SSH)');
 
-test('list the archives and read the one of the night', async ({ run, config, hosts, phase }) => {
+test('list the archives and read the one of the night', async ({ run, config, hosts, phase }, testInfo) => {
   const { registration, cycle } = run.facts();
   const { backup } = hosts;
   await phase(async () => {
@@ -28,6 +29,10 @@ test('list the archives and read the one of the night', async ({ run, config, ho
           })
         : date,
     );
+    const nights = retentionPicture(run.facts());
+    if (nights === null) return;
+    const path = run.evidence('nights.svg', nights);
+    await testInfo.attach('the nights on the backup host', { path, contentType: 'image/svg+xml' });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { HostFacts, LoginFacts, PreflightFacts } from '../doctor/facts.ts';
+import type { CrontabFacts, HostFacts, LoginFacts, PreflightFacts } from '../doctor/facts.ts';
 import type { Outcome } from '../outcome.ts';
 import { failed, judged, notApplicable, notProven, passed, type Finding } from './check.ts';
 
@@ -56,8 +56,28 @@ export function archiveOpens({ newestArchive }: PreflightFacts): Finding {
   return judged(opening === 'opens', expected, actual);
 }
 
-export function crontabAgrees(agrees: Outcome<boolean | null>): Finding {
-  if (!agrees.ok) return notProven(agrees.why);
-  if (agrees.value === null) return notApplicable('its crontab holds no passphrase');
-  return judged(agrees.value, 'the same', agrees.value ? 'the same' : 'another one');
+export function crontabAgrees(crontab: Outcome<CrontabFacts>): Finding {
+  if (!crontab.ok) return notProven(crontab.why);
+  const { passphraseAgrees } = crontab.value;
+  if (passphraseAgrees === null)
+    return notApplicable('its crontab holds no passphrase, or none is configured');
+  return judged(passphraseAgrees, 'the same', passphraseAgrees ? 'the same' : 'another one');
+}
+
+/** Writing into the wrong environment, or wiping it, is what must never happen. */
+export function rolesHold({ crontabs, addresses }: PreflightFacts): Finding {
+  const expected = 'a backup job and no restore job on production, no backup job on staging';
+  const urlsOf = (name: string) =>
+    addresses.filter(({ environment }) => environment === name).map(({ url }) => url);
+  const shared = urlsOf('production').filter((url) => url !== '' && urlsOf('staging').includes(url));
+  if (shared.length > 0) return failed(expected, `both have the address ${shared.join(', ')}`);
+  const { production, staging } = crontabs;
+  if (staging.ok && staging.value.jobs.includes('backup')) return failed(expected, 'a backup job on staging');
+  if (production.ok && production.value.jobs.includes('restore'))
+    return failed(expected, 'a restore job on production');
+  if (!production.ok || !staging.ok) return notProven('the crontabs of both environments could not be read');
+  return passed(
+    expected,
+    `production: ${production.value.jobs.join(', ')}; staging: ${staging.value.jobs.join(', ')}`,
+  );
 }

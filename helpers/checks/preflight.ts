@@ -1,5 +1,5 @@
 import { CERTIFICATE_DAYS, certificates, reachable, sameVersion } from './preflight-addresses.ts';
-import { archiveOpens, crontabAgrees, loggedIn, mayRead, sshLogin } from './preflight-access.ts';
+import { archiveOpens, crontabAgrees, loggedIn, rolesHold, mayRead, sshLogin } from './preflight-access.ts';
 import { judged, type CheckDefinition } from './check.ts';
 import type { PreflightFacts } from '../doctor/facts.ts';
 
@@ -75,6 +75,14 @@ export const preflightChecks: readonly CheckDefinition<PreflightFacts>[] = [
     }),
   ),
   check({
+    code: 'PREFLIGHT_ROLES',
+    severity: 'critical',
+    title: 'Production backs up, staging restores, and they are not the same',
+    remedy:
+      'Look whether PRODUCTION_… and STAGING_… are mixed up. If they are not: a restore job on production would overwrite the register, remove it at once.',
+    judge: rolesHold,
+  }),
+  check({
     code: 'PREFLIGHT_RIGHTS',
     severity: 'warning',
     title: 'The SSH users may read crontabs and logs',
@@ -97,7 +105,7 @@ export const preflightChecks: readonly CheckDefinition<PreflightFacts>[] = [
       severity: 'critical',
       title: `The passphrase in the crontab of ${name} is the configured one`,
       remedy: `Provision ${name} again with the same BACKUP_ENCRYPTION_PASSPHRASE as the other environment.`,
-      judge: ({ crontabPassphrase }) => crontabAgrees(crontabPassphrase[name]),
+      judge: ({ crontabs }) => crontabAgrees(crontabs[name]),
     }),
   ),
 ];

@@ -18,6 +18,8 @@ export interface NightConfig {
   restoreSchedule: string | null;
   /** IANA name, of these two schedules. */
   timeZone: string | null;
+  /** Milliseconds by which a registration must come before a backup for that night to have to carry it. */
+  marginMs: number;
   /** Milliseconds from a job's start to when its result must be there. */
   backupDeadlineMs: number;
   restoreDeadlineMs: number;
@@ -110,6 +112,7 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
       backupSchedule: given('BACKUP_SCHEDULE'),
       restoreSchedule: given('RESTORE_SCHEDULE'),
       timeZone: given('SCHEDULE_TIME_ZONE'),
+      marginMs: (values['REGISTRATION_MARGIN_MINUTES'] as number) * 60_000,
       backupDeadlineMs: (values['BACKUP_DEADLINE_MINUTES'] as number) * 60_000,
       restoreDeadlineMs: (values['RESTORE_DEADLINE_MINUTES'] as number) * 60_000,
     },

@@ -13,6 +13,8 @@ export interface JobFacts {
   startedAt: string;
   finishedAt: string;
   exitCode: number | null;
+  /** True when cron ran it by itself and only its log was seen: then there is no exit code. */
+  byCron?: boolean;
   /** New lines of the job's log files, redacted, at most the last 200. */
   log: string[];
   /** Whether the log holds the job's own line of success (facts of OpenCRVS's scripts; null when it has none). */

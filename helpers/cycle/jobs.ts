@@ -38,7 +38,11 @@ export async function cronEntries(host: Host): Promise<CronEntry[]> {
  * @throws TroubleError when root's crontab may not be read
  */
 export async function installedJobs(host: Host): Promise<InstalledJobs> {
-  const entries = await cronEntries(host);
+  return jobsAmong(await cronEntries(host));
+}
+
+/** OpenCRVS's jobs among cron entries. */
+export function jobsAmong(entries: readonly CronEntry[]): InstalledJobs {
   const jobs: InstalledJobs = {};
   for (const name of Object.keys(SCRIPT) as JobName[]) {
     const entry = entries.find(({ command }) => SCRIPT[name].test(command));

@@ -1,5 +1,6 @@
 import type { Config } from '../config/load-config.ts';
 import type { Host } from '../ssh/host.ts';
+import type { LoginLedger } from '../ssh/login-ledger.ts';
 import { sshHost } from '../ssh/ssh-host.ts';
 
 /** A host is null where no SSH login is configured: what only it knows stays not proven. */
@@ -9,10 +10,9 @@ export interface Hosts {
   backup: Host | null;
 }
 
-/** The hosts of a deployment; each connects at its first command. `beforeLogin` may refuse a login by throwing. */
-export function hostsOf({ ssh }: Pick<Config, 'ssh'>, beforeLogin?: (host: string) => void): Hosts {
-  const host = (name: keyof Hosts): Host | null =>
-    ssh[name] && sshHost(name, ssh[name], beforeLogin && (() => beforeLogin(name)));
+/** The hosts of a deployment; each connects at its first command. The ledger may forbid a login. */
+export function hostsOf({ ssh }: Pick<Config, 'ssh'>, ledger?: LoginLedger): Hosts {
+  const host = (name: keyof Hosts): Host | null => ssh[name] && sshHost(name, ssh[name], ledger);
   return { production: host('production'), staging: host('staging'), backup: host('backup') };
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../config/problem-table.ts';
+import type { JobName } from '../cycle/facts.ts';
 import type { Outcome } from '../outcome.ts';
 import type { HostName } from '../retention/facts.ts';
 
@@ -46,6 +47,13 @@ export interface HostFacts {
 /** Whether the passphrase opens the newest archive, on its first kilobyte. */
 export type Opening = 'opens' | 'not-encrypted' | 'wrong-passphrase';
 
+export interface CrontabFacts {
+  /** OpenCRVS's jobs in it. */
+  jobs: JobName[];
+  /** Whether every passphrase in it is the configured one; null: it holds none, or none is configured. */
+  passphraseAgrees: boolean | null;
+}
+
 /** All that a read-only look at a deployment shows before anything is done. No secret in it. */
 export interface PreflightFacts {
   problems: Problem[];
@@ -53,6 +61,5 @@ export interface PreflightFacts {
   logins: Record<EnvironmentName, Outcome<LoginFacts>>;
   hosts: Record<HostName, Outcome<HostFacts>>;
   newestArchive: Outcome<{ name: string; opening: Opening }>;
-  /** Whether the passphrases in a host's crontab are the configured one; null: the crontab holds none. */
-  crontabPassphrase: Record<EnvironmentName, Outcome<boolean | null>>;
+  crontabs: Record<EnvironmentName, Outcome<CrontabFacts>>;
 }

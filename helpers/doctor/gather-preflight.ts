@@ -1,7 +1,9 @@
 import { archiveFilesOf } from '../archive/members.ts';
 import type { Config, ReadConfig } from '../config/load-config.ts';
-import { cronEntries } from '../cycle/jobs.ts';
+import type { JobName } from '../cycle/facts.ts';
+import { cronEntries, jobsAmong } from '../cycle/jobs.ts';
 import { authorities, dispatcherFor } from '../deployment/dispatcher.ts';
+import { loginOnStaging } from '../deployment/login-on-staging.ts';
 import { environmentsOf } from '../deployment/environments.ts';
 import { missingScopes } from '../opencrvs/declaration/jurisdiction.ts';
 import { login } from '../opencrvs/api/login.ts';
@@ -11,7 +13,14 @@ import { isDate } from '../retention/local-time.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
 import { passphrasesIn } from './crontab-passphrases.ts';
-import type { AddressFacts, EnvironmentName, HostFacts, LoginFacts, PreflightFacts } from './facts.ts';
+import type {
+  AddressFacts,
+  CrontabFacts,
+  EnvironmentName,
+  HostFacts,
+  LoginFacts,
+  PreflightFacts,
+} from './facts.ts';
 import { lookAtAddress } from './look-at-address.ts';
 import { KILOBYTE, openingOf } from './opening.ts';
 import { rightsOn } from './rights.ts';
@@ -41,23 +50,22 @@ export async function gatherPreflight(
       production,
       staging,
     }));
-  const [addresses, logins, crontabPassphrase, production, staging, backup, newestArchive] =
-    await Promise.all([
-      both((name) => addressesOf(config, name)),
-      both((name) => loginOf(config, name)),
-      both((name) => crontabOf(config, hosts[name])),
-      hostOf(config, hosts, 'production'),
-      hostOf(config, hosts, 'staging'),
-      hostOf(config, hosts, 'backup'),
-      newestArchiveOf(config, hosts.backup, retention),
-    ]);
+  const [addresses, logins, crontabs, production, staging, backup, newestArchive] = await Promise.all([
+    both((name) => addressesOf(config, name)),
+    both((name) => loginOf(config, name)),
+    both((name) => crontabOf(config, hosts[name])),
+    hostOf(config, hosts, 'production'),
+    hostOf(config, hosts, 'staging'),
+    hostOf(config, hosts, 'backup'),
+    newestArchiveOf(config, hosts.backup, retention),
+  ]);
   return {
     problems,
     addresses: [...addresses.production, ...addresses.staging],
     logins,
     hosts: { production, staging, backup },
     newestArchive,
-    crontabPassphrase,
+    crontabs,
   };
 }
 
@@ -82,9 +90,11 @@ async function loginOf(config: Config, name: EnvironmentName): Promise<Outcome<L
   const { gatewayUrl, username, password } = config[name];
   if ([gatewayUrl, username, password].includes(''))
     return none('not-asked', 'address, user or password is not set');
+  const environments = environmentsOf(config);
   return outcomeOf(async () => {
-    const { user } = await login(environmentsOf(config)[name]);
-    return { username, role: user.role, missingScopes: missingScopes(user) };
+    const { user, environment } =
+      name === 'staging' ? await loginOnStaging(environments) : await login(environments.production);
+    return { username: environment.username, role: user.role, missingScopes: missingScopes(user) };
   });
 }
 
@@ -100,12 +110,16 @@ async function hostOf(config: Config, hosts: Hosts, name: HostName): Promise<Out
   }));
 }
 
-async function crontabOf(config: Config, host: Host | null): Promise<Outcome<boolean | null>> {
+async function crontabOf(config: Config, host: Host | null): Promise<Outcome<CrontabFacts>> {
   if (host === null) return none('not-asked', 'no SSH login is configured');
-  if (config.passphrase === '') return none('not-asked', 'no passphrase is configured');
   return outcomeOf(async () => {
-    const found = passphrasesIn(await cronEntries(host));
-    return found.length === 0 ? null : found.every((passphrase) => passphrase === config.passphrase);
+    const entries = await cronEntries(host);
+    const found = passphrasesIn(entries);
+    const known = config.passphrase !== '' && found.length > 0;
+    return {
+      jobs: Object.keys(jobsAmong(entries)) as JobName[],
+      passphraseAgrees: known ? found.every((passphrase) => passphrase === config.passphrase) : null,
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Browser } from '@playwright/test';
 import type { AbsenceFacts } from '../cycle/facts.ts';
 import type { Environments } from '../deployment/environments.ts';
+import { loginOnStaging } from '../deployment/login-on-staging.ts';
 import { login } from '../opencrvs/api/login.ts';
 import { countByStatus } from '../opencrvs/api/search.ts';
 import type { Session } from '../opencrvs/api/session.ts';
@@ -52,7 +53,7 @@ export async function gatherRegistration(request: RegistrationRequest): Promise<
     counts: await then(session, (value) => countByStatus(value, 'birth')),
     marker: await then(record, async () => {
       if (!allowMarker) throw new TroubleError('not-asked', 'ALLOW_STAGING_WRITES is not “yes”');
-      return placeMarker(await login(environments.stagingBeforeRestore), browser, {
+      return placeMarker(await loginOnStaging(environments), browser, {
         runToken,
         informantEmail,
       });
@@ -62,10 +63,10 @@ export async function gatherRegistration(request: RegistrationRequest): Promise<
 
 /** Looks for the record on staging with a user that exists there before the restore. */
 export async function lookForAbsence(
-  { stagingBeforeRestore }: Environments,
+  environments: Environments,
   registration: TestRegistration,
 ): Promise<AbsenceFacts> {
-  return proveAbsent(await login(stagingBeforeRestore), registration);
+  return proveAbsent(await loginOnStaging(environments), registration);
 }
 
 /** The next question, when there is an answer to build on; else the reason why it was not asked. */

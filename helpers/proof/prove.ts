@@ -11,9 +11,11 @@ import { generateAllureReport } from '../report/allure.ts';
 import { phaseTimes } from '../report/phase-times.ts';
 import { verdictTable } from '../report/verdict-table.ts';
 import { writeVerdictFile } from '../report/verdict-file.ts';
-import { createRun } from '../run/run.ts';
+import { createRun, type Run } from '../run/run.ts';
 import { UserError } from '../user-error.ts';
 import { runPhases } from './playwright.ts';
+
+type Settings = Record<string, string | undefined>;
 
 export interface ProofRequest {
   /** The deployment's settings, as in `.env`. */
@@ -35,13 +37,29 @@ export async function prove(request: ProofRequest): Promise<ExitCode> {
   const { env, profile, phases, print } = request;
   const reportsDir = prepareReports(request.reportsDir);
   const config = loadConfig(env, profile);
+  learnSecret(config.passphrase);
+  const run = createRun(join(reportsDir, 'runs'), config.policy);
+  await runInProof(run, { env, phases, reportsDir, print });
+  request.lap?.('proof');
+  const exitCode = await conclude(run, { resultsDir: join(reportsDir, 'allure-results'), reportsDir, print });
+  request.lap?.('reports');
+  return exitCode;
+}
+
+/** Runs phases of the proof for a run; the results for Allure lie below `reportsDir`. What they learn of secrets is known here after. */
+export async function runInProof(
+  run: Run,
+  {
+    env,
+    phases,
+    reportsDir,
+    print,
+  }: Pick<ProofRequest, 'phases' | 'reportsDir' | 'print'> & { env: Settings },
+): Promise<void> {
   const secretsDir = mkdtempSync(join(tmpdir(), 'backup-verifier-'));
   const secretsFile = join(secretsDir, 'secrets');
   writeFileSync(secretsFile, '', { mode: 0o600 });
-  for (const secret of [config.passphrase, config.production.password, config.staging.password])
-    learnSecret(secret);
   try {
-    const run = createRun(join(reportsDir, 'runs'), config.policy);
     await runPhases(
       phases,
       { ...env, RUN_DIR: run.dir, REPORTS_DIR: reportsDir, SECRETS_FILE: secretsFile },
@@ -49,25 +67,25 @@ export async function prove(request: ProofRequest): Promise<ExitCode> {
     );
     // Playwright's own notes on failures are of no use here, and pass no redactor.
     rmSync(join(reportsDir, 'playwright'), { recursive: true, force: true });
-    request.lap?.('proof');
     refreshSecrets(secretsFile);
-    const result = judge(run.facts());
-    writeVerdictFile(join(reportsDir, 'verdict.json'), run, result);
-    run.note('closed', { verdict: result.verdict.status });
-    const report = await generateAllureReport(
-      join(reportsDir, 'allure-results'),
-      join(reportsDir, 'allure-report'),
-    );
-    request.lap?.('reports');
-    print(redactor.redact(verdictTable(result.checks, result.verdict)));
-    print(`Phases: ${phaseTimes(run.dir)}`);
-    print(`Report: ${join(report, 'index.html')}   Result: ${join(reportsDir, 'verdict.json')}`);
-    return leaks([run.dir, join(reportsDir, 'allure-results')], print)
-      ? EXIT.failed
-      : exitCodeOf(result.verdict.status);
   } finally {
     rmSync(secretsDir, { recursive: true, force: true });
   }
+}
+
+/** Judges a run, closes it and reports it: `verdict.json`, the Allure report, the table of checks. Gives the exit code. */
+export async function conclude(
+  run: Run,
+  { resultsDir, reportsDir, print }: { resultsDir: string } & Pick<ProofRequest, 'reportsDir' | 'print'>,
+): Promise<ExitCode> {
+  const result = judge(run.facts());
+  writeVerdictFile(join(reportsDir, 'verdict.json'), run, result);
+  run.note('closed', { verdict: result.verdict.status });
+  const report = await generateAllureReport(resultsDir, join(reportsDir, 'allure-report'));
+  print(redactor.redact(verdictTable(result.checks, result.verdict, result.diagnosis)));
+  print(`Phases: ${phaseTimes(run.dir)}`);
+  print(`Report: ${join(report, 'index.html')}   Result: ${join(reportsDir, 'verdict.json')}`);
+  return leaks([run.dir, resultsDir], print) ? EXIT.failed : exitCodeOf(result.verdict.status);
 }
 
 /** Results of an earlier proof would be mixed into this one's report; the runs' own folders stay. */

@@ -6,6 +6,7 @@ import { createChannels } from './channels.ts';
 import { collect } from './collect.ts';
 import { connect, type Connection } from './connect.ts';
 import type { CommandExit, CommandOptions, CommandResult, Host } from './host.ts';
+import type { LoginLedger } from './login-ledger.ts';
 import { shellCommand } from './shell-quote.ts';
 import { sudoRefusal } from './sudo-refusal.ts';
 
@@ -16,14 +17,18 @@ const STDERR_KEPT = 64 * 1024;
  * A host over one SSH connection, opened at the first command and held: every login raises an alert on OpenCRVS's hosts. A
  * connection that broke is opened anew by the next command.
  *
- * @param beforeLogin may refuse a login by rejecting; told each time before one is made
+ * @param ledger told of every login, and may forbid one
  */
-export function sshHost(name: string, config: SshConfig, beforeLogin?: () => void): Host {
+export function sshHost(name: string, config: SshConfig, ledger?: LoginLedger): Host {
   let connection: Promise<Connection> | null = null;
   const channels = createChannels();
   const login = async (): Promise<Connection> => {
-    beforeLogin?.();
-    const made = await connect(name, config);
+    ledger?.before(name);
+    const made = await connect(name, config).catch((error: unknown) => {
+      if (isRefusal(error)) ledger?.made(name);
+      throw error;
+    });
+    ledger?.made(name);
     made.client.once('close', () => (connection = null));
     return made;
   };
@@ -31,8 +36,7 @@ export function sshHost(name: string, config: SshConfig, beforeLogin?: () => voi
   const connected = (): Promise<Connection> => {
     const trying = (connection ??= login());
     trying.catch((error: unknown) => {
-      if (connection === trying && !(error instanceof TroubleError && error.trouble === 'refused'))
-        connection = null;
+      if (connection === trying && !isRefusal(error)) connection = null;
     });
     return trying;
   };
@@ -70,6 +74,8 @@ export function sshHost(name: string, config: SshConfig, beforeLogin?: () => voi
     },
   };
 }
+
+const isRefusal = (error: unknown): boolean => error instanceof TroubleError && error.trouble === 'refused';
 
 interface OpenChannel {
   channel: ClientChannel;

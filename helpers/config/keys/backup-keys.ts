@@ -61,6 +61,13 @@ export const nightKeys: readonly Key[] = [
     example: 'UTC',
   },
   {
+    key: 'REGISTRATION_MARGIN_MINUTES',
+    section: night,
+    schema: wholeNumber.min(1, 'must be at least 1').default(60),
+    doc: 'How long before a backup begins a registration must be made for that night to have to carry it, in minutes.',
+    example: '60',
+  },
+  {
     key: 'BACKUP_DEADLINE_MINUTES',
     section: night,
     schema: wholeNumber.min(1, 'must be at least 1').default(360),

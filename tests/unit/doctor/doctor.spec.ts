@@ -39,7 +39,10 @@ function healthy(): PreflightFacts {
       backup: got(host('backup')),
     },
     newestArchive: got({ name: '2026-03-01/2026-03-01.tar.gz.enc', opening: 'opens' }),
-    crontabPassphrase: { production: got(true), staging: got(true) },
+    crontabs: {
+      production: got({ jobs: ['backup'], passphraseAgrees: true }),
+      staging: got({ jobs: ['download', 'restore'], passphraseAgrees: true }),
+    },
   };
 }
 
@@ -146,7 +149,19 @@ const FAULTS: [string, string[], number, (facts: PreflightFacts) => void][] = [
     'another passphrase in a crontab',
     ['PREFLIGHT_STAGING_PASSPHRASE'],
     1,
-    (facts) => (facts.crontabPassphrase.staging = got(false)),
+    (facts) => (facts.crontabs.staging = got({ jobs: ['restore'], passphraseAgrees: false })),
+  ],
+  [
+    'a restore job on production',
+    ['PREFLIGHT_ROLES'],
+    1,
+    (facts) => (facts.crontabs.production = got({ jobs: ['backup', 'restore'], passphraseAgrees: true })),
+  ],
+  [
+    'production taken for staging',
+    ['PREFLIGHT_ROLES'],
+    1,
+    (facts) => (facts.addresses[4]!.url = facts.addresses[0]!.url),
   ],
 ];
 

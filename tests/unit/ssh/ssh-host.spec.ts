@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { Readable } from 'node:stream';
 import { collect } from '../../../helpers/ssh/collect.ts';
+import { loginLedger } from '../../../helpers/ssh/login-ledger.ts';
 import { sshHost } from '../../../helpers/ssh/ssh-host.ts';
 import { startSshd, type Sshd } from './sshd.ts';
 
@@ -95,13 +96,21 @@ test.describe('a real sshd', () => {
     await inner.stop();
   });
 
-  test('a login can be forbidden before it is made', async () => {
+  test('no more than six logins on a host within a day, whatever happens', async () => {
     const before = logins();
-    const host = sshHost('backup', sshd.config, () => {
-      throw new Error('six logins today');
-    });
-    await expect(host.run(['true'])).rejects.toThrow('six logins today');
-    expect(logins()).toBe(before);
+    let now = Date.now();
+    const ledger = loginLedger(test.info().outputPath('logins'), () => now);
+    for (let login = 0; login < 6; login++) {
+      const host = sshHost('backup', sshd.config, ledger);
+      expect((await host.run(['true'])).code).toBe(0);
+      await host.close();
+    }
+    const seventh = sshHost('backup', sshd.config, ledger);
+    await expect(seventh.run(['true'])).rejects.toThrow(/6 logins within 24 hours.*no more before/);
+    expect(logins() - before).toBe(6);
+    now += 24 * 60 * 60 * 1000;
+    expect((await seventh.run(['true'])).code).toBe(0);
+    await seventh.close();
   });
 
   test('without sudo, a command is run as the user itself', async () => {

@@ -1,0 +1,14 @@
+import { accept } from '../run/accept.ts';
+import { withDeployment } from '../run/deployment.ts';
+import { locked } from '../run/lock.ts';
+import { print, runVerb } from './verb.ts';
+
+const USAGE = `npm run accept -- [options]
+
+Proves backup and restore from end to end: makes a test registration on production, waits for the night (CYCLE=wait) or runs
+its jobs (CYCLE=trigger), and looks for record and files in the archive and on staging. Goes on where an open run stopped.
+`;
+
+await runVerb(USAGE, {}, ({ reports }, env) =>
+  locked(`${reports}/lock`, () => withDeployment({ env, profile: 'acceptance', reports, print }, accept)),
+);

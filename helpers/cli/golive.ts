@@ -1,0 +1,24 @@
+import { EXIT, exitCodeOf } from '../checks/exit-code.ts';
+import { verdictTable } from '../report/verdict-table.ts';
+import { withDeployment } from '../run/deployment.ts';
+import { lookBeforeGoLive } from '../run/go-live.ts';
+import { UserError } from '../user-error.ts';
+import { print, runVerb } from './verb.ts';
+
+const USAGE = `npm run golive -- [options]
+
+Read-only, after production was cleared and before real registrations begin: every test registration that this folder's runs
+made is gone from production and staging, and no archive is from before GO_LIVE_DATE. The first night is then proven by
+“npm run nightly”.
+`;
+
+await runVerb(USAGE, {}, ({ reports }, env) =>
+  withDeployment({ env, profile: 'acceptance', reports, print }, async (deployment) => {
+    const { goLiveDate } = deployment.config.policy;
+    if (goLiveDate === undefined || goLiveDate === null)
+      throw new UserError('GO_LIVE_DATE is not set: the first day of real registrations.', EXIT.usage);
+    const { checks, verdict } = await lookBeforeGoLive(deployment);
+    print(verdictTable(checks, verdict));
+    return exitCodeOf(verdict.status);
+  }),
+);

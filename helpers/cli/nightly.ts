@@ -1,0 +1,40 @@
+import { EXIT } from '../checks/exit-code.ts';
+import { withDeployment, type Deployment } from '../run/deployment.ts';
+import { openRuns } from '../run/list-runs.ts';
+import { locked } from '../run/lock.ts';
+import { registerTonight } from '../run/register-tonight.ts';
+import { dueness, verifyDue } from '../run/verify-due.ts';
+import { worstExit } from '../run/worst-exit.ts';
+import { print, runVerb } from './verb.ts';
+
+const USAGE = `npm run nightly -- [options]
+
+For cron, once a day: makes the registration for tonight and proves it absent on staging, then verifies every run whose night
+is over. Each night leaves one registered record on production for ever.
+
+  --quiet          print nothing when all is well
+`;
+
+await runVerb(USAGE, { quiet: { type: 'boolean', default: false } }, async ({ reports, quiet }, env) => {
+  const kept: string[] = [];
+  const say = quiet === true ? (line: string) => void kept.push(line) : print;
+  try {
+    const code = await locked(`${reports}/lock`, () =>
+      withDeployment({ env, profile: 'nightly', reports, print: say }, nightly),
+    );
+    if (code !== EXIT.passed) kept.forEach(print);
+    return code;
+  } catch (error) {
+    kept.forEach(print);
+    throw error;
+  }
+});
+
+async function nightly(deployment: Deployment) {
+  const before = openRuns(deployment.runsDir).filter(({ state }) => state.at !== 'planned');
+  const codes = [await registerTonight(deployment)];
+  for (const known of before) {
+    if ((await dueness(known, deployment)).due) codes.push(await verifyDue(known, deployment));
+  }
+  return worstExit(codes);
+}

@@ -1,0 +1,15 @@
+import { withDeployment } from '../run/deployment.ts';
+import { locked } from '../run/lock.ts';
+import { registerTonight } from '../run/register-tonight.ts';
+import { print, runVerb } from './verb.ts';
+
+const USAGE = `npm run register -- [options]
+
+Makes the test registration and says when “npm run verify” can look for it: the first half of the proof.
+`;
+
+await runVerb(USAGE, {}, ({ reports }, env) =>
+  locked(`${reports}/lock`, () =>
+    withDeployment({ env, profile: 'acceptance', reports, print }, registerTonight),
+  ),
+);

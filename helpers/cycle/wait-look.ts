@@ -1,0 +1,24 @@
+import { archiveFilesOf } from '../archive/members.ts';
+import { listFile } from '../archive/host-input.ts';
+import type { Policy } from '../config/policy.ts';
+import { TroubleError } from '../outcome.ts';
+import { ableToRead } from '../ssh/able-to-read.ts';
+import type { Host } from '../ssh/host.ts';
+import type { ArchiveSighting } from './wait-for-night.ts';
+
+/** Looks once whether the files of a night lie on the backup host, over the connection that is held. */
+export async function sightArchive(
+  backup: Host | null,
+  policy: Policy,
+  date: string,
+): Promise<ArchiveSighting> {
+  if (backup === null) throw new TroubleError('not-asked', 'no SSH login on the backup host is configured');
+  const dir = policy.backupDir.replace(/\/$/, '');
+  const names = archiveFilesOf(policy.layout, date, policy.stores).map(({ name }) => `${dir}/${name}`);
+  const host = await ableToRead(backup, names[0] ?? dir);
+  const files = await Promise.all(names.map((name) => listFile(host, name)));
+  return {
+    complete: files.every((file) => file !== null && file.bytes > 0),
+    fingerprint: JSON.stringify(files),
+  };
+}

@@ -1,0 +1,51 @@
+import { EXIT, type ExitCode } from '../checks/exit-code.ts';
+import { examine, exitCodeFor } from '../doctor/doctor.ts';
+import { none } from '../outcome.ts';
+import { verdictTable } from '../report/verdict-table.ts';
+import type { Deployment } from './deployment.ts';
+import { openRuns, type KnownRun } from './list-runs.ts';
+import { createRun } from './run.ts';
+import { close, planNight, register, registrationOf, verify, watchNight } from './steps.ts';
+
+/** The whole proof: register, the night, verify. Goes on where an open acceptance run stopped. */
+export async function accept(deployment: Deployment): Promise<ExitCode> {
+  const open = openRuns(deployment.runsDir).find(({ run }) => run.facts().policy.profile === 'acceptance');
+  if (open !== undefined) deployment.print(`Going on with run ${open.run.id} (${open.state.at}).`);
+  const begun = open ?? (await begin(deployment));
+  return 'run' in begun ? goOn(begun, deployment) : begun.exitCode;
+}
+
+/** Looks before it leaps: a run begins only where the deployment answers and is what it is said to be. */
+export async function begin(deployment: Deployment): Promise<KnownRun | { exitCode: ExitCode }> {
+  const { config, hosts, runsDir, print } = deployment;
+  const { facts, checks, verdict } = await examine({ config, problems: [] }, hosts);
+  const mixedUp = checks.some(({ code, status }) => code === 'PREFLIGHT_ROLES' && status === 'failed');
+  // Before its first restore staging may know none of the users: then its absence stays unproven.
+  const notStaging = {
+    ...facts,
+    logins: { ...facts.logins, staging: none('not-asked', 'not needed to begin') },
+  };
+  const exitCode = mixedUp ? EXIT.usage : exitCodeFor(notStaging, verdict);
+  if (exitCode === EXIT.usage || exitCode === EXIT.unreachable) {
+    print(
+      verdictTable(
+        checks.filter(({ phase }) => phase === 'preflight'),
+        verdict,
+      ),
+    );
+    print('Nothing was written. Mend this first; “npm run doctor” looks again.');
+    return { exitCode };
+  }
+  return { run: createRun(runsDir, config.policy), state: { at: 'planned' } };
+}
+
+async function goOn({ run, state }: KnownRun, deployment: Deployment): Promise<ExitCode> {
+  const { config } = deployment;
+  const registration = state.at === 'planned' ? await register(run, deployment) : registrationOf(run);
+  if (registration === null) return close(run, deployment);
+  if (config.cycle === 'wait' && state.at !== 'verifying') {
+    const night = state.at === 'waiting' ? state.night : await planNight(run, deployment, registration);
+    await watchNight(run, deployment, night);
+  }
+  return verify(run, deployment);
+}

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import type { Profile } from '../checks/check.ts';
+import { loadConfig, type Config } from '../config/load-config.ts';
+import { closeHosts, hostsOf, type Hosts } from '../deployment/hosts.ts';
+import { environmentsOf, type Environments } from '../deployment/environments.ts';
+import { systemClock, type Clock } from '../schedule/clock.ts';
+import { loginLedger } from '../ssh/login-ledger.ts';
+
+/** A deployment as the verbs work with it: settings, held connections, where runs lie. */
+export interface Deployment {
+  env: Record<string, string | undefined>;
+  config: Config;
+  hosts: Hosts;
+  environments: Environments;
+  clock: Clock;
+  reportsDir: string;
+  /** Where logins are counted over processes; null: they are not limited. */
+  loginsFile: string | null;
+  runsDir: string;
+  print: (line: string) => void;
+}
+
+/**
+ * Opens a deployment for `work` and closes its connections after.
+ *
+ * @throws UserError (exit code 2) when the configuration is not complete
+ */
+export async function withDeployment<T>(
+  {
+    env,
+    profile,
+    reports,
+    print,
+  }: { env: Deployment['env']; profile: Profile; reports: string; print: Deployment['print'] },
+  work: (deployment: Deployment) => Promise<T>,
+): Promise<T> {
+  const config = loadConfig(env, profile);
+  const reportsDir = resolve(reports);
+  // Who triggers sits in front of it and knows of his logins.
+  const loginsFile = config.cycle === 'wait' ? `${reportsDir}/logins` : null;
+  const hosts = hostsOf(config, loginsFile === null ? undefined : loginLedger(loginsFile));
+  try {
+    return await work({
+      env,
+      config,
+      hosts,
+      environments: environmentsOf(config),
+      clock: systemClock,
+      reportsDir,
+      loginsFile,
+      runsDir: `${reportsDir}/runs`,
+      print,
+    });
+  } finally {
+    await closeHosts(hosts);
+  }
+}

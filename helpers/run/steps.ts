@@ -1,0 +1,126 @@
+import { chromium } from '@playwright/test';
+import { chromiumExecutable } from '../browser/chromium-executable.ts';
+import type { ExitCode } from '../checks/exit-code.ts';
+import type { CycleFacts } from '../cycle/facts.ts';
+import { waitForNight } from '../cycle/wait-for-night.ts';
+import { sightArchive } from '../cycle/wait-look.ts';
+import { logSizes, NOT_WATCHED, observedCycle, type LogSizes } from '../cycle/wait-observed.ts';
+import { login } from '../opencrvs/api/login.ts';
+import { searchByTrackingId } from '../opencrvs/api/search.ts';
+import type { Session } from '../opencrvs/api/session.ts';
+import { lookForAbsence } from '../proof/gather-registration.ts';
+import { conclude, runInProof } from '../proof/prove.ts';
+import { registerLaterBirth } from '../proof/register-later-birth.ts';
+import { dueNight, type Night } from '../schedule/night.ts';
+import { nightTimes } from '../schedule/night-times.ts';
+import type { Deployment } from './deployment.ts';
+import { readRecord } from './record.ts';
+import type { Run } from './run.ts';
+import type { TestRegistration } from './test-registration.ts';
+
+/** Phases of the proof that look at what the night left behind. */
+const AFTER_THE_NIGHT = ['nightly-cycle', 'backup-host', 'staging', 'verdict'];
+
+const phases = (run: Run, { env, loginsFile, print }: Deployment, names: readonly string[]) =>
+  // Results of all phases of a run are kept together in its folder, however many days lie between them.
+  runInProof(run, {
+    env: { ...env, ...(loginsFile === null ? {} : { LOGIN_LEDGER: loginsFile }) },
+    phases: names,
+    reportsDir: run.dir,
+    print,
+  });
+
+/** The test registration of a run; null while there is none. */
+export function registrationOf(run: Run): TestRegistration | null {
+  const record = run.facts().registration?.record;
+  return record?.ok === true ? record.value : null;
+}
+
+/** Makes the test registration, or finds the one that an earlier attempt made: never a second one. Null: it could not be made. */
+export async function register(run: Run, deployment: Deployment): Promise<TestRegistration | null> {
+  await phases(run, deployment, ['registration']);
+  const registration = registrationOf(run);
+  if (registration !== null) run.note('registered', { trackingId: registration.trackingId });
+  return registration;
+}
+
+/** Decides which night must carry the registration and notes it, with where the logs end now. */
+export async function planNight(
+  run: Run,
+  deployment: Deployment,
+  registration: TestRegistration,
+): Promise<Night> {
+  const { config, hosts } = deployment;
+  const night = dueNight(Date.parse(registration.registeredAt), await nightTimes(config, hosts));
+  run.note('waiting', { night, logSizes: await logSizes(hosts) });
+  return night;
+}
+
+/** Waits the night out and keeps what was seen of it. */
+export async function watchNight(run: Run, deployment: Deployment, night: Night): Promise<void> {
+  const { config, hosts, environments, clock, print } = deployment;
+  const registration = registrationOf(run);
+  if (registration === null) throw new Error(`run ${run.id} waits without a registration`);
+  let staging: Session | null = null;
+  let laterRegistration: CycleFacts['laterRegistration'] = NOT_WATCHED;
+  const { absentBeforeRestore } = await waitForNight(night, {
+    clock,
+    archive: () => sightArchive(hosts.backup, config.policy, night.date),
+    absence: () => lookForAbsence(environments, registration),
+    restored: async () => {
+      try {
+        staging ??= await login(environments.staging);
+        return (await searchByTrackingId(staging, registration.trackingId)).total > 0;
+      } catch (error) {
+        // The restore replaces staging's users: the next look logs in again.
+        staging = null;
+        throw error;
+      }
+    },
+    afterBackup: async () => {
+      laterRegistration = await registerLater(run, deployment);
+    },
+    progress: (line) => print(`${new Date(clock.now()).toISOString()} ${line}`),
+  });
+  run.save(
+    'cycle',
+    await observedCycle(hosts, night, sizesOf(run), { absentBeforeRestore, laterRegistration }),
+  );
+}
+
+async function registerLater(
+  run: Run,
+  { environments, config }: Deployment,
+): Promise<CycleFacts['laterRegistration']> {
+  const executablePath = chromiumExecutable();
+  const browser = await chromium.launch({
+    args: ['--no-sandbox'],
+    ...(executablePath === null ? {} : { executablePath }),
+  });
+  try {
+    return await registerLaterBirth(environments, browser, config, run.token);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** What the hosts still tell of a night at which nobody looked while it happened. */
+export async function lookBack(run: Run, { hosts }: Deployment, night: Night): Promise<void> {
+  const seen = { absentBeforeRestore: NOT_WATCHED, laterRegistration: NOT_WATCHED };
+  run.save('cycle', await observedCycle(hosts, night, sizesOf(run), seen));
+}
+
+/** Looks at backup host and staging, judges and closes the run. In `trigger` mode the night's jobs are run before. */
+export async function verify(run: Run, deployment: Deployment): Promise<ExitCode> {
+  run.note('verifying');
+  await phases(run, deployment, AFTER_THE_NIGHT);
+  return close(run, deployment);
+}
+
+/** Judges what a run has seen, whatever it is, and closes it. */
+export function close(run: Run, { reportsDir, print }: Deployment): Promise<ExitCode> {
+  return conclude(run, { resultsDir: `${run.dir}/allure-results`, reportsDir, print });
+}
+
+const sizesOf = (run: Run): LogSizes =>
+  (readRecord(run.dir).find(({ event }) => event === 'waiting')?.['logSizes'] as LogSizes | undefined) ?? {};

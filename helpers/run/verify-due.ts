@@ -1,0 +1,52 @@
+import { EXIT, type ExitCode } from '../checks/exit-code.ts';
+import { login } from '../opencrvs/api/login.ts';
+import { searchByTrackingId } from '../opencrvs/api/search.ts';
+import { outcomeOf } from '../outcome.ts';
+import type { Deployment } from './deployment.ts';
+import type { KnownRun } from './list-runs.ts';
+import { close, lookBack, planNight, registrationOf, verify } from './steps.ts';
+
+/** How a run stands: `due` can be verified now, `early` not before the time that is given. */
+export type Dueness = { due: true } | { due: false; notBefore: string };
+
+/** Whether the night of a run is over. Between the restore's start and its deadline staging itself tells. */
+export async function dueness(
+  { run, state }: KnownRun,
+  { clock, environments }: Deployment,
+): Promise<Dueness> {
+  if (state.at !== 'waiting') return { due: true };
+  const { restoreAt, restoreDueBy } = state.night;
+  if (clock.now() >= Date.parse(restoreDueBy)) return { due: true };
+  if (clock.now() < Date.parse(restoreAt)) return { due: false, notBefore: restoreAt };
+  const registration = registrationOf(run);
+  const found = await outcomeOf(async () =>
+    registration === null
+      ? 0
+      : (await searchByTrackingId(await login(environments.staging), registration.trackingId)).total,
+  );
+  return found.ok && found.value > 0 ? { due: true } : { due: false, notBefore: restoreDueBy };
+}
+
+/**
+ * Verifies a run after its night, whether or not somebody watched it. A run that is not due is left as it is and is not proven.
+ */
+export async function verifyDue(known: KnownRun, deployment: Deployment): Promise<ExitCode> {
+  const { run } = known;
+  const registration = registrationOf(run);
+  if (registration === null) {
+    deployment.print(`Run ${run.id} made no registration that could be verified.`);
+    return close(run, deployment);
+  }
+  const state =
+    known.state.at === 'registered'
+      ? ({ at: 'waiting', night: await planNight(run, deployment, registration) } as const)
+      : known.state;
+  const dueNow = await dueness({ run, state }, deployment);
+  if (!dueNow.due) {
+    deployment.print(`Run ${run.id} is not due before ${dueNow.notBefore}.`);
+    return EXIT.notProven;
+  }
+  const night = state.at === 'waiting' || state.at === 'verifying' ? state.night : null;
+  if (night !== null && run.facts().cycle === undefined) await lookBack(run, deployment, night);
+  return verify(run, deployment);
+}

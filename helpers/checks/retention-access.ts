@@ -14,7 +14,10 @@ const STICKY = 0o1000;
 
 /** `Salted__`, with which openssl's encrypted files begin. */
 const SALTED = '53616c7465645f5f';
-/** First bytes of what OpenCRVS packs before it encrypts: gzip, zstd, zip, a PostgreSQL dump, a MongoDB archive. */
+/**
+ * First bytes of what OpenCRVS packs before it encrypts: gzip, zstd, zip, a PostgreSQL dump, a MongoDB
+ * archive.
+ */
 const PLAIN_HEADS = ['1f8b', '28b52ffd', '504b0304', '5047444d50', '6de29981'];
 
 interface Owned {
@@ -46,7 +49,7 @@ export function permissions({ facts: { listing, backupDir } }: RetentionView): F
   return judged(
     problems.length === 0,
     `everything belongs to ${receiver} and can be changed by no other user`,
-    listed(problems),
+    problems.length === 0 ? `${listing.entries.length} entries, all so` : listed(problems),
   );
 }
 
@@ -72,7 +75,10 @@ export function closedToOthers({ facts: { listing } }: RetentionView): Finding {
   );
 }
 
-/** Everything that looks like an archive is encrypted. Only the first bytes are known: more is the archive's own check. */
+/**
+ * Everything that looks like an archive is encrypted. Only the first bytes are known: more is the archive's
+ * own check.
+ */
 export function noPlaintext({ facts: { listing }, tree }: RetentionView): Finding {
   const expected = 'every file is encrypted, or none of OpenCRVS’s';
   const plain = listing.entries.filter(isPlain).map(({ path }) => shown(path));

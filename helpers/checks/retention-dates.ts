@@ -95,8 +95,9 @@ export function notTooMany(view: RetentionView): Finding {
 }
 
 /**
- * The number alone does not show an old archive in the place of the night that rotation is about to delete. An outage may leave an older
- * night there, but hardly one that ended just as many nights ago as are kept and lasted a week longer.
+ * The number alone does not show an old archive in the place of the night that rotation is about to delete.
+ * An outage may leave an older night there, but hardly one that ended just as many nights ago as are kept and
+ * lasted a week longer.
  */
 function putBack({ arrived, policy }: RetentionView): string[] {
   const [first, second] = arrived;

@@ -5,7 +5,7 @@ import type { ListedEntry } from '../retention/facts.ts';
 import { DAY_MS, addDays, instantOf, timeIn } from '../retention/local-time.ts';
 import type { Night } from '../retention/nights.ts';
 import { isAllowed, nightOf, scheduledNight, type RetentionView } from '../retention/view.ts';
-import { listed, shown } from '../retention/wording.ts';
+import { counted, listed, shown } from '../retention/wording.ts';
 import { judged, notApplicable, notProven, type CheckDefinition, type Finding } from './check.ts';
 import { retentionCheck } from './retention-check.ts';
 
@@ -32,11 +32,15 @@ function archives(view: RetentionView, without: 'extra' | 'rewritten'): DatedArc
     });
 }
 
+const soOf = (all: readonly unknown[], problems: readonly string[]): string =>
+  problems.length === 0 ? `${counted(all.length, 'archive')}, all so` : listed(problems);
+
 /** Made in its own night: from its begin until the next one begins. */
 export function madeInItsNight(view: RetentionView): Finding {
   const { dateZone } = view.plan;
   const slack = view.zoneKnown ? TOLERANCE_MS : ZONES_MS;
-  const wrong = archives(view, 'extra').flatMap(({ file, date, night }) => {
+  const found = archives(view, 'extra');
+  const wrong = found.flatMap(({ file, date, night }) => {
     const from = night?.startsAt ?? instantOf(dateZone, date, '00:00');
     const to = scheduledNight(view.plan, addDays(date, 1))?.startsAt ?? from + DAY_MS;
     const at = Date.parse(file.modifiedAt);
@@ -45,7 +49,7 @@ export function madeInItsNight(view: RetentionView): Finding {
       at < from ? 'before its night began: a copy of an older one?' : 'after its night was over';
     return [`${shown(file.path)} is of ${timeIn(dateZone, at)}, ${relation}`];
   });
-  return judged(wrong.length === 0, 'every archive made in its own night', listed(wrong));
+  return judged(wrong.length === 0, 'every archive made in its own night', soOf(found, wrong));
 }
 
 /** Made by the time that staging fetches it; later also means: made again. */
@@ -61,7 +65,7 @@ export function madeInTime(view: RetentionView): Finding {
     if (night === null || made <= night.dueBy + TOLERANCE_MS || made > over + TOLERANCE_MS) return [];
     return [`${shown(file.path)} is of ${timeIn(dateZone, made)}, due by ${timeIn(dateZone, night.dueBy)}`];
   });
-  return judged(late.length === 0, 'every archive made by the time staging fetches it', listed(late));
+  return judged(late.length === 0, 'every archive made by the time staging fetches it', soOf(found, late));
 }
 
 /** When the archives were made. */

@@ -11,8 +11,9 @@ export interface DiskForecast {
 }
 
 /**
- * Plays the next N nights: rotation leaves the newest N, then the night's archive must fit beside them. Sizes go on as they went: the
- * median of the growth between any two nights (Theil-Sen), so that one odd night does not matter.
+ * Plays the next N nights: rotation leaves the newest N, then the night's archive must fit beside them. Sizes
+ * go on as they went: the median of the growth between any two nights (Theil-Sen), so that one odd night does
+ * not matter.
  *
  * @param sizes bytes of the nights that are there, oldest first
  */

@@ -15,8 +15,8 @@ const exception = z
       .min(1)
       .regex(/^[^/\0]+$/, 'must be a name without a slash'),
     /**
-     * `extra`: it may lie there though it is none of the nights, such as an old archive put back for a restore. `rewritten`: this
-     * night's archive was made again later in the day.
+     * `extra`: it may lie there though it is none of the nights, such as an old archive put back for a
+     * restore. `rewritten`: this night's archive was made again later in the day.
      */
     allow: z.enum(['extra', 'rewritten']),
     reason: z.string().min(1),

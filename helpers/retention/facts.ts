@@ -49,7 +49,9 @@ export interface HostClock {
   crontabChangedAt: string | null;
 }
 
-/** A job of the night as it stands in a crontab; nothing else of the line is kept, it may hold the passphrase. */
+/**
+ * A job of the night as it stands in a crontab; nothing else of the line is kept, it may hold the passphrase.
+ */
 export interface NightlyJob {
   job: Exclude<JobName, 'rotate'>;
   schedule: string;
@@ -60,8 +62,8 @@ export interface NightlyJob {
 }
 
 /**
- * Which directories a rotation script counts and deletes. `every-directory`: all, at any depth (OpenCRVS 1.5-1.9);
- * `date-shaped`: those with a name like `????-??-??`, at any depth (2.x).
+ * Which directories a rotation script counts and deletes. `every-directory`: all, at any depth (OpenCRVS
+ * 1.5-1.9); `date-shaped`: those with a name like `????-??-??`, at any depth (2.x).
  */
 export type RotationKind = 'every-directory' | 'date-shaped';
 
@@ -76,7 +78,9 @@ export interface RotationJob {
 
 export type HostName = 'production' | 'staging' | 'backup';
 
-/** What an earlier look at the same directory saw: a night that was there once may not vanish before its time. */
+/**
+ * What an earlier look at the same directory saw: a night that was there once may not vanish before its time.
+ */
 export interface EarlierListing {
   /** ISO 8601. */
   at: string;

@@ -16,13 +16,17 @@ export interface RetentionOptions {
   exceptionsFile?: string;
   /** What earlier looks at the same directory saw. */
   earlier?: readonly EarlierListing[];
-  /** Judge for this hour (ISO 8601) instead of the backup host's clock: where the nights are played with another clock. */
+  /**
+   * Judge for this hour (ISO 8601) instead of the backup host's clock: where the nights are played with
+   * another clock.
+   */
   now?: string;
 }
 
 /**
- * Looks at the backup directory and at the clocks and crontabs of the hosts, read-only: one round trip for the directory. A host that is not
- * given, or a crontab that may not be read, leaves its part unknown and nothing else.
+ * Looks at the backup directory and at the clocks and crontabs of the hosts, read-only: one round trip for
+ * the directory. A host that is not given, or a crontab that may not be read, leaves its part unknown and
+ * nothing else.
  */
 export function gatherRetention(
   hosts: RetentionHosts,

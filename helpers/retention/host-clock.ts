@@ -2,7 +2,10 @@ import { TroubleError } from '../outcome.ts';
 import type { Host } from '../ssh/host.ts';
 import type { HostClock } from './facts.ts';
 
-/** Time, zone and the age of root's crontab. The link tells the zone's name; Debian also writes it into /etc/timezone. */
+/**
+ * Time, zone and the age of root's crontab. The link tells the zone's name; Debian also writes it into
+ * /etc/timezone.
+ */
 const CLOCK_SCRIPT = `
 date -u +%FT%T.%3NZ
 readlink -f /etc/localtime

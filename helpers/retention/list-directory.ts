@@ -8,8 +8,8 @@ import { parseListing } from './parse-listing.ts';
 const TIMEOUT_MS = 60_000;
 
 /**
- * Lists everything below the backup directory in one round trip, without changing anything. Where the user may not read it all, a second
- * one through `sudo -n` is tried.
+ * Lists everything below the backup directory in one round trip, without changing anything. Where the user
+ * may not read it all, a second one through `sudo -n` is tried.
  *
  * @throws TroubleError `missing` when there is no such directory, `refused` when it may not be read
  */

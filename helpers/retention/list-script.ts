@@ -5,12 +5,12 @@ export const DEEP_ENTRIES = 20_000;
 export const LIST_EXIT = { missing: 3, refused: 4 } as const;
 
 /**
- * Lists a backup directory in one round trip, with POSIX sh and GNU findutils and coreutils; changes nothing. Every record ends with a
- * NUL and starts with a tag and a tab, so that any file name is safe. The repositories of the differential backups
- * (`postgres`, `minio`) are listed to their labels and buckets only.
+ * Lists a backup directory in one round trip, with POSIX sh and GNU findutils and coreutils; changes nothing.
+ * Every record ends with a NUL and starts with a tag and a tab, so that any file name is safe. The
+ * repositories of the differential backups (`postgres`, `minio`) are listed to their labels and buckets only.
  *
- * `A` the directory and those above it, `F` disk, `E` entries, `H` names whose heads follow in `B` (one line of hex each),
- * `S` sizes again at the end, `X` the exit code of the listing.
+ * `A` the directory and those above it, `F` disk, `E` entries, `H` names whose heads follow in `B` (one line
+ * of hex each), `S` sizes again at the end, `X` the exit code of the listing.
  */
 export const LIST_SCRIPT = `
 LC_ALL=C; export LC_ALL

@@ -1,6 +1,9 @@
 const HOUR_MS = 3_600_000;
 
-/** Length of an ordinary day. A local day can be an hour shorter or longer: never add it to reach a local time. */
+/**
+ * Length of an ordinary day. A local day can be an hour shorter or longer: never add it to reach a local
+ * time.
+ */
 export const DAY_MS = 24 * HOUR_MS;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -28,7 +31,10 @@ const QUARTER_MS = HOUR_MS / 4;
 const MOST_OFFSETS = 100_000;
 const offsets = new Map<string, number>();
 
-/** How far a zone's wall clock is ahead of UTC at an instant, in milliseconds. Asking Intl is slow, so answers are kept. */
+/**
+ * How far a zone's wall clock is ahead of UTC at an instant, in milliseconds. Asking Intl is slow, so answers
+ * are kept.
+ */
 export function offsetOf(timeZone: string, instant: number): number {
   const quarter = Math.floor(instant / QUARTER_MS) * QUARTER_MS;
   const key = `${timeZone} ${quarter}`;
@@ -56,8 +62,8 @@ export const timeIn = (timeZone: string, instant: number): string =>
   `${new Date(wallClock(timeZone, instant)).toISOString().slice(0, 16).replace('T', ' ')} ${timeZone}`;
 
 /**
- * When a zone's clock shows this local time. A time that a clock change skips gives the first instant after the change, as cron(8) starts
- * a job of a skipped hour at once; one that comes twice gives the first.
+ * When a zone's clock shows this local time. A time that a clock change skips gives the first instant after
+ * the change, as cron(8) starts a job of a skipped hour at once; one that comes twice gives the first.
  *
  * @param time `HH:MM`
  */

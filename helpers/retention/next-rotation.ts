@@ -13,8 +13,8 @@ export interface NextRotation {
 }
 
 /**
- * What the installed job does at its next run: on the directories that are there, and on the nights that will have arrived by then. Of
- * the policy's nights the newest N are to survive.
+ * What the installed job does at its next run: on the directories that are there, and on the nights that will
+ * have arrived by then. Of the policy's nights the newest N are to survive.
  */
 export function nextRotationOf(view: RetentionView, job: RotationJob & { keep: number }): NextRotation {
   const { facts, policy, plan, now } = view;

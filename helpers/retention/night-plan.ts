@@ -4,8 +4,9 @@ import type { HostName, NightlyJob, RetentionFacts } from './facts.ts';
 import { ALLOWANCE_MS, DEFAULT_BACKUP, scheduleOf, type NightPlan } from './nights.ts';
 
 /**
- * When the nights are, from the hosts' crontabs and zones; what is not known is as OpenCRVS installs it. In 2.x the jobs run in containers,
- * whose clock is UTC whatever the zone of the schedule is, unless a crontab on production starts them.
+ * When the nights are, from the hosts' crontabs and zones; what is not known is as OpenCRVS installs it. In
+ * 2.x the jobs run in containers, whose clock is UTC whatever the zone of the schedule is, unless a crontab
+ * on production starts them.
  */
 export function nightPlan(facts: RetentionFacts, policy: Policy): { plan: NightPlan; zoneKnown: boolean } {
   const { layout } = policy;

@@ -4,8 +4,8 @@ import { isAllowed, isUnderWay, nightOf, type RetentionView } from './view.ts';
 import { keptNights } from './window.ts';
 
 /**
- * What became of a night. `kept`: as it should be. `missing`: not there. `extra`: there, but no night of the policy. `suspicious`: there,
- * but not as it should be. `under-way`: not due yet.
+ * What became of a night. `kept`: as it should be. `missing`: not there. `extra`: there, but no night of the
+ * policy. `suspicious`: there, but not as it should be. `under-way`: not due yet.
  */
 export type NightState = 'kept' | 'missing' | 'extra' | 'suspicious' | 'under-way';
 

@@ -5,9 +5,10 @@ import { keptNights } from './window.ts';
 const RELOAD_MS = 60_000;
 
 /**
- * Nights that the policy keeps and that must once have been there, but are older than the oldest that is. The listing alone cannot tell a
- * young deployment from one that deletes too early; what can: an earlier look at the directory, and how long both the backup job and the
- * rotation job have stood unchanged in the crontabs. Nights missing in between are gaps, not this.
+ * Nights that the policy keeps and that must once have been there, but are older than the oldest that is. The
+ * listing alone cannot tell a young deployment from one that deletes too early; what can: an earlier look at
+ * the directory, and how long both the backup job and the rotation job have stood unchanged in the crontabs.
+ * Nights missing in between are gaps, not this.
  *
  * @returns dates ascending, and in words what was known
  */

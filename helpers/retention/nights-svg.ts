@@ -19,8 +19,9 @@ const WEEKDAYS = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * A picture of the nights: a calendar strip with what became of each, and below it the size of each, in the same columns. Read without
- * colour: every state has its own sign and filling, and a title that screen readers say.
+ * A picture of the nights: a calendar strip with what became of each, and below it the size of each, in the
+ * same columns. Read without colour: every state has its own sign and filling, and a title that screen
+ * readers say.
  *
  * @param nights oldest first
  * @param heading one line, such as the directory and the hour of the judgement

@@ -28,7 +28,10 @@ export interface NightPlan {
   allowance: number;
 }
 
-/** OpenCRVS 1.5-1.9 fetch half an hour after the backup began; 2.x restores hours later, from the night before. */
+/**
+ * OpenCRVS 1.5-1.9 fetch half an hour after the backup began; 2.x restores hours later, from the night
+ * before.
+ */
 export const ALLOWANCE_MS = { swarm: 30 * MINUTE_MS, kubernetes: 2 * HOUR_MS } as const;
 
 /** OpenCRVS's own schedule of the backup, where the crontab is not known. */

@@ -4,8 +4,8 @@ import type { BackupListing, EntryKind, ListedEntry } from './facts.ts';
 const KINDS: Record<string, EntryKind> = { f: 'file', d: 'directory', l: 'link' };
 
 /**
- * Reads what the listing script wrote. A name may hold anything but a NUL and a slash, tabs and newlines included, and therefore always
- * comes last in its record.
+ * Reads what the listing script wrote. A name may hold anything but a NUL and a slash, tabs and newlines
+ * included, and therefore always comes last in its record.
  */
 export function parseListing(output: Buffer): Omit<BackupListing, 'tookMs'> {
   const entries = new Map<string, ListedEntry>();

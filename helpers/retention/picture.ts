@@ -4,7 +4,10 @@ import { nightStates } from './night-states.ts';
 import { nightsSvg } from './nights-svg.ts';
 import { viewOf } from './view.ts';
 
-/** The picture of the nights for a report; null when the backup directory was not seen. Holds names of directories and nothing else. */
+/**
+ * The picture of the nights for a report; null when the backup directory was not seen. Holds names of
+ * directories and nothing else.
+ */
 export function retentionPicture({ retention, policy, cycle }: Facts): string | null {
   if (retention?.ok !== true) return null;
   const view = viewOf(retention.value, policy, cycle);

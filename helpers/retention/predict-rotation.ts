@@ -3,7 +3,10 @@ import { xargsWords } from './xargs-words.ts';
 import { withoutSlash } from './paths.ts';
 
 export interface RotationPrediction {
-  /** Directories that will be deleted, as paths below the rotated one; all below them goes too. `''`: the rotated directory itself. */
+  /**
+   * Directories that will be deleted, as paths below the rotated one; all below them goes too. `''`: the
+   * rotated directory itself.
+   */
   deleted: string[];
   /** Words that rotation passes to `rm` and that lead out of the directory: parts of names that fell apart. */
   outside: string[];
@@ -15,9 +18,10 @@ export interface RotationPrediction {
 const DATE_SHAPED = /^.{4}-.{2}-.{2}$/su;
 
 /**
- * What OpenCRVS's rotation deletes at its next run. It lists directories at any depth with their full path, one a line, sorts the lines
- * descending by bytes (cron sets no locale), keeps the first N lines and passes the rest through xargs to `rm -rf`. So labels sort above
- * dates, a nested directory counts before the one it lies in, a newline in a name makes two lines and a space makes two words.
+ * What OpenCRVS's rotation deletes at its next run. It lists directories at any depth with their full path,
+ * one a line, sorts the lines descending by bytes (cron sets no locale), keeps the first N lines and passes
+ * the rest through xargs to `rm -rf`. So labels sort above dates, a nested directory counts before the one it
+ * lies in, a newline in a name makes two lines and a space makes two words.
  *
  * @param root the directory in rotation's job, absolute
  * @param directories paths below it, of all directories at any depth

@@ -9,7 +9,10 @@ export interface BackupSet {
   at: string;
 }
 
-/** The newest backup set in pgBackRest's repository `postgres/backup/<stanza>/<label>`; null when there is none. */
+/**
+ * The newest backup set in pgBackRest's repository `postgres/backup/<stanza>/<label>`; null when there is
+ * none.
+ */
 export function newestBackupSet(entries: readonly ListedEntry[]): BackupSet | null {
   let newest: BackupSet | null = null;
   for (const { path, kind } of entries) {

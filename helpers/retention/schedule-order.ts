@@ -25,17 +25,17 @@ function runsOf(view: RetentionView, host: HostName & ('production' | 'staging')
   return { schedule, zone, dateZone: entry.dateZone ?? zone, aheadMs: clock.value.aheadMs } satisfies JobRuns;
 }
 
-/** The first run of a job at which its own date is the given one, in real time; null when there is none. */
-function runFor({ schedule, zone, dateZone, aheadMs }: JobRuns, date: string): number | null {
+/** The first run of a job at which its own date is the given one, by its own clock; null when there is none. */
+function runFor({ schedule, zone, dateZone }: JobRuns, date: string): number | null {
   const noon = Date.parse(`${date}T12:00:00Z`);
   const runs = runsBetween(schedule, zone, noon - 2 * DAY_MS, noon + 2 * DAY_MS);
-  const run = runs.find((instant) => dateIn(dateZone, instant) === date);
-  return run === undefined ? null : run - aheadMs;
+  return runs.find((instant) => dateIn(dateZone, instant) === date) ?? null;
 }
 
 /**
- * Whether the jobs of an ordinary night come in the order backup, download, restore, in real time: staging asks for the archive that carries
- * the date of its own clock, in its own zone. Judged on the next night of the schedule without a clock change.
+ * Whether the jobs of an ordinary night come in the order backup, download, restore, in real time: staging
+ * asks for the archive that carries the date of its own clock, in its own zone. Judged on the next night of
+ * the schedule without a clock change.
  */
 export function orderProblems(view: RetentionView): Outcome<{ problems: string[]; order: string }> {
   const backup = runsOf(view, 'production', 'backup');
@@ -48,7 +48,8 @@ export function orderProblems(view: RetentionView): Outcome<{ problems: string[]
   if (backupAt === null) return none('missing', `the backup does not run on ${date}`);
   const problems: string[] = [];
   const order = [`backup at ${timeIn(backup.zone, backupAt)}`];
-  let previous = backupAt;
+  // By the real time: a clock that is ahead starts its jobs too early.
+  let previous = backupAt - backup.aheadMs;
   for (const [name, runs] of [
     ['download', download],
     ['restore', restore],
@@ -58,14 +59,15 @@ export function orderProblems(view: RetentionView): Outcome<{ problems: string[]
     const at = runs === null ? null : runFor(runs, nightOf);
     if (runs === null || at === null) continue;
     order.push(`${name} at ${timeIn(runs.zone, at)}`);
-    if (at <= previous) {
+    const really = at - runs.aheadMs;
+    if (really <= previous) {
       const before = name === 'download' || download === null ? 'the backup' : 'the download';
-      const minutes = Math.round((previous - at) / MINUTE_MS);
+      const minutes = Math.round((previous - really) / MINUTE_MS);
       problems.push(
         `${name} of ${date} at ${timeIn(runs.zone, at)}, ${minutes} minutes before ${before} begins`,
       );
     }
-    previous = at;
+    previous = really;
   }
   return got({ problems, order: order.join(', ') });
 }
@@ -91,8 +93,8 @@ function changesClock(zone: string, date: string): boolean {
 }
 
 /**
- * Nights, past and to come within the retention, on which a clock change brings the backup and staging's download closer together than
- * planned: jobs of an hour that is skipped all start at once.
+ * Nights, past and to come within the retention, on which a clock change brings the backup and staging's
+ * download closer together than planned: jobs of an hour that is skipped all start at once.
  */
 export function clockChanges(view: RetentionView): Outcome<string[]> {
   const { plan, now, policy } = view;

@@ -6,7 +6,9 @@ import { withoutSlash } from './paths.ts';
 const SCRIPT = /(?:^|[/\s])(backup|download|restore)\.sh(?:\s|$)/;
 const ROTATE = /(?:^|\s)(\S*\/)?(rotate[\w-]*\.sh)(?:\s|$)/;
 
-/** The backup, download and restore jobs among cron entries; of the command only what is certainly no secret. */
+/**
+ * The backup, download and restore jobs among cron entries; of the command only what is certainly no secret.
+ */
 export function nightlyJobs(entries: readonly CronEntry[]): NightlyJob[] {
   return entries.flatMap(({ schedule, command, variables }) => {
     const job = SCRIPT.exec(command)?.[1];
@@ -43,7 +45,10 @@ export function rotationJobs(entries: readonly CronEntry[]): FoundRotation[] {
   });
 }
 
-/** How a rotation script chooses: those of OpenCRVS differ in whether `find` looks at the name. Null: not one of them. */
+/**
+ * How a rotation script chooses: those of OpenCRVS differ in whether `find` looks at the name. Null: not one
+ * of them.
+ */
 export function rotationKindOf(script: string): RotationKind | null {
   const code = script.replace(/^\s*#.*$/gm, '');
   if (!/\bfind\b[^\n]*-type\s+d\b/.test(code)) return null;

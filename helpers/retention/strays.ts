@@ -10,9 +10,9 @@ export interface Stray {
 }
 
 /**
- * Everything in the backup directory that is not one of the nights' archives: names that are no date, loose files, nested directories, more
- * files than a night has. Left out: what an exception allows, what rsync left behind, and provisioning's probe files. A directory is named
- * once, not with all that lies in it.
+ * Everything in the backup directory that is not one of the nights' archives: names that are no date, loose
+ * files, nested directories, more files than a night has. Left out: what an exception allows, what rsync left
+ * behind, and provisioning's probe files. A directory is named once, not with all that lies in it.
  */
 export function straysOf(view: RetentionView): Stray[] {
   const { tree, policy, facts } = view;

@@ -10,13 +10,19 @@ export interface Transition {
   since: string | null;
   from: number;
   to: number;
-  /** Nights until the number is reached. Fewer nights are filled up one a night; too many go with the next rotation. */
+  /**
+   * Nights until the number is reached. Fewer nights are filled up one a night; too many go with the next
+   * rotation.
+   */
   nightsLeft: number;
   /** When it is reached by deletion, in the backup host's zone; null while it fills up. */
   at: string | null;
 }
 
-/** Where the host's job keeps the policy's number but the directory does not hold it yet. Null: nothing to reach. */
+/**
+ * Where the host's job keeps the policy's number but the directory does not hold it yet. Null: nothing to
+ * reach.
+ */
 export function transitionOf(view: RetentionView): Transition | null {
   const to = view.policy.backupsToKeep;
   const from = view.arrived.length;
@@ -30,8 +36,8 @@ export function transitionOf(view: RetentionView): Transition | null {
 }
 
 /**
- * Whether these nights are left over from a larger number: the job was changed after the last rotation, and they were there before the
- * change.
+ * Whether these nights are left over from a larger number: the job was changed after the last rotation, and
+ * they were there before the change.
  */
 export function isLowering(view: RetentionView, dates: readonly string[]): boolean {
   const since = Date.parse(transitionOf(view)?.since ?? '');

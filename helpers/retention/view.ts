@@ -25,8 +25,8 @@ export interface RetentionView {
   due: Night | null;
   tree: BackupTree;
   /**
-   * The dated directories that count as nights, ascending: not those of the future, of a transfer under way, or that an exception
-   * allows.
+   * The dated directories that count as nights, ascending: not those of the future, of a transfer under way,
+   * or that an exception allows.
    */
   arrived: DatedDirectory[];
   future: DatedDirectory[];

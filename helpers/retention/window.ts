@@ -11,8 +11,8 @@ const ROTATION_GRACE_MS = 10 * 60_000;
 const DEFAULT_ROTATION = '0 0 * * *';
 
 /**
- * The nights that the policy keeps, newest first: the last N that have begun, up to the newest that is due or there. With the night after
- * those (`spare`) there are N + 1 between an upload and the next rotation.
+ * The nights that the policy keeps, newest first: the last N that have begun, up to the newest that is due or
+ * there. With the night after those (`spare`) there are N + 1 between an upload and the next rotation.
  */
 export function keptNights(view: RetentionView): { required: Night[]; spare: Night | null } {
   const newest = [view.due?.date ?? '', view.arrived.at(-1)?.date ?? ''].sort().at(-1) ?? '';
@@ -51,7 +51,9 @@ export function lastRotation(view: RetentionView): number {
 export const nextRotation = (view: RetentionView): number =>
   rotationRuns(view, view.now + 1, view.now + 40 * DAY_MS)[0] ?? view.now + DAY_MS;
 
-/** How many dated directories are right for the hour: N, and the nights that arrived since the last rotation. */
+/**
+ * How many dated directories are right for the hour: N, and the nights that arrived since the last rotation.
+ */
 export function allowedCount(view: RetentionView): number {
   const rotatedAt = lastRotation(view);
   const recent = new Set(

@@ -1,7 +1,10 @@
 /** How many names a message shows before it only counts. */
 const SHOWN = 8;
 
-/** A file name as text: a name with control characters is quoted, so that it cannot pretend to be something else. */
+/**
+ * A file name as text: a name with control characters is quoted, so that it cannot pretend to be something
+ * else.
+ */
 export const shown = (name: string): string =>
   /[\u0000-\u001f\u007f"]|^\s|\s$/.test(name) ? JSON.stringify(name) : name;
 

@@ -1,6 +1,6 @@
 /**
- * Splits text into words as GNU xargs does without `-0`: at blanks and newlines, quotes and backslashes taken away. At a quote that is not
- * closed on its line xargs stops; the words before it have been used by then.
+ * Splits text into words as GNU xargs does without `-0`: at blanks and newlines, quotes and backslashes taken
+ * away. At a quote that is not closed on its line xargs stops; the words before it have been used by then.
  */
 export function xargsWords(text: string): { words: string[]; stopped: boolean } {
   const words: string[] = [];

@@ -5,7 +5,9 @@ import { addDays } from '../../../helpers/retention/local-time.ts';
 
 const SALTED = Buffer.concat([Buffer.from('Salted__'), Buffer.alloc(1016, 7)]);
 
-/** A real backup directory, in a folder of its own that is closed to others; for the listing as it really is. */
+/**
+ * A real backup directory, in a folder of its own that is closed to others; for the listing as it really is.
+ */
 export class BackupDirectory {
   /** As in a home directory: the folder above may be opened to others by a test. */
   readonly home: string;

@@ -71,7 +71,10 @@ test('no false alarm at any hour of a healthy deployment, whatever the zones, ho
   );
 });
 
-/** What must fail when nights were missed, said slowly: from the backups that were started and the archives that are there. */
+/**
+ * What must fail when nights were missed, said slowly: from the backups that were started and the archives
+ * that are there.
+ */
 function expectedCodes(deployed: Deployment, from: number, now: number): string[] {
   const { entries, started } = play(deployed, from, now);
   const half = play(deployed, from, now - 30 * 60_000);

@@ -1,8 +1,9 @@
 import type { ListedEntry } from '../../../helpers/retention/facts.ts';
 
 /**
- * An independent, slow cron and backup host: plays a deployment in steps of a quarter of an hour and gives what lies in the backup directory at
- * the end. It shares no code with the rules: local times come from the clock's own text, one step after the other.
+ * An independent, slow cron and backup host: plays a deployment in steps of a quarter of an hour and gives
+ * what lies in the backup directory at the end. It shares no code with the rules: local times come from the
+ * clock's own text, one step after the other.
  */
 export interface Deployment {
   productionZone: string;
@@ -62,7 +63,10 @@ export function play(deployment: Deployment, from: number, now: number): History
   return { entries, started };
 }
 
-/** Gives, step by step, the local date when the job starts and null when it does not; skipped hours start it after the change. */
+/**
+ * Gives, step by step, the local date when the job starts and null when it does not; skipped hours start it
+ * after the change.
+ */
 function dailyJob(zone: string, time: string): (instant: number) => string | null {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
   let latest = '';

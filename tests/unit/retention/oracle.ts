@@ -2,8 +2,9 @@ import type { ListedEntry } from '../../../helpers/retention/facts.ts';
 import { directory, file } from './history.ts';
 
 /**
- * An independent, slow second opinion on a backup directory: everything said by counting days back from today, two hours ahead of UTC, with the
- * jobs at midnight. It shares nothing with the rules but the names of their codes.
+ * An independent, slow second opinion on a backup directory: everything said by counting days back from
+ * today, two hours ahead of UTC, with the jobs at midnight. It shares nothing with the rules but the names of
+ * their codes.
  */
 export const STATES = [
   'absent',

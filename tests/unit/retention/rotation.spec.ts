@@ -10,8 +10,8 @@ import { isDeleted, predictRotation } from '../../../helpers/retention/predict-r
 import { rotationKindOf } from '../../../helpers/retention/scheduled-jobs.ts';
 
 /**
- * Rotation as OpenCRVS's scripts do it, in as few words: every directory with its full path, newest name first, all after the
- * first N through xargs to rm. 2.x looks at the name first.
+ * Rotation as OpenCRVS's scripts do it, in as few words: every directory with its full path, newest name
+ * first, all after the first N through xargs to rm. 2.x looks at the name first.
  */
 const pipeline = (test: string) =>
   `find "$1" -mindepth 1 ${test} -type d -print | sort -r | tail -n +$(($2 + 1)) | xargs rm -rf --`;
@@ -31,7 +31,10 @@ function directoriesBelow(root: string): string[] {
     .sort();
 }
 
-/** Makes the directories, runs the rotation in cron's environment, and gives what is left and what was foretold. */
+/**
+ * Makes the directories, runs the rotation in cron's environment, and gives what is left and what was
+ * foretold.
+ */
 function rotate(paths: readonly string[], keep: number, kind: RotationKind, run: (root: string) => string[]) {
   const home = mkdtempSync(join(tmpdir(), 'rotation-'));
   const root = join(home, 'backups');

@@ -70,7 +70,10 @@ test('dates of the calendar and others', () => {
   }
 });
 
-/** Whether a schedule starts on a date at a time, decided field by field from the text: crontab(5) once more, slowly. */
+/**
+ * Whether a schedule starts on a date at a time, decided field by field from the text: crontab(5) once more,
+ * slowly.
+ */
 function fires(fields: readonly string[], date: string, hour: number, minute: number): boolean {
   const day = new Date(`${date}T00:00:00Z`);
   const fits = (field: string, value: number, lowest: number): boolean =>

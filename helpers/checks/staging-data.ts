@@ -190,14 +190,10 @@ function countsFinding(
 const OLDEST_HOURS = { swarm: 24 + 2, kubernetes: 48 + 2 } as const;
 
 /** The time of the backup is the time of its file: rsync keeps it, in a zone that is known, unlike the dump's own. */
-function ageFinding({ archive, policy, staging, registration }: Facts): Finding {
+function ageFinding({ archive, policy, staging }: Facts): Finding {
   if (staging === undefined) return notProven('staging was not looked at');
   if (archive === undefined || !archive.ok) return notProven('the archive was not read');
-  if (
-    registration?.record.ok === true &&
-    staging.foundByTrackingId.ok &&
-    staging.foundByTrackingId.value.total === 0
-  )
+  if (!staging.declaration.ok && staging.declaration.trouble === 'missing')
     return notProven('staging does not stand on this archive');
   const times = archive.value.files.flatMap(({ listed }) => (listed === null ? [] : [listed.modifiedAt]));
   const [made] = times.sort();

@@ -7,8 +7,8 @@ import type { Access, Diagnosis, Source } from './diagnosis.ts';
 import { seenIn } from './seen.ts';
 import type { Seen } from './seen.ts';
 
-/** Less than this is a guess. */
-const LEAST = 1;
+/** Less than this is a guess, and only worth a word together with others of its family. */
+const LEAST = 2;
 
 /**
  * Says what the pattern of checks points to, the likeliest first; empty when nothing critical or worth a warning failed. Pure:
@@ -50,7 +50,7 @@ function weigh(cause: Cause, seen: Seen): Weighed | null {
   const held = signs.filter(({ answer }) => answer === true).sort((a, b) => b.weight - a.weight);
   const isEstablished = held.some(({ weight }) => weight >= TELLING);
   const score = held.reduce((sum, { weight }) => sum + weight, 0) - against(signs, isEstablished);
-  if (held.length === 0 || score < LEAST) return null;
+  if (held.length === 0 || score < (cause.family === undefined ? LEAST : 1)) return null;
   return {
     cause,
     score,

@@ -143,7 +143,7 @@ export const archiveCauses: readonly Cause[] = [
     remedy:
       'The archive of the night cannot be had back; keep the nights before. Run backups by hand under a label of their own, and never after data were cleared.',
     signs: [
-      [2, fails('ARCHIVE_SIZE_USUAL')],
+      [1, fails('ARCHIVE_SIZE_USUAL')],
       [8, otherHour],
       [2, fails('RETENTION_TIMES')],
       [1, fails('ARCHIVE_HAS_REGISTRATION')],
@@ -164,10 +164,10 @@ export const archiveCauses: readonly Cause[] = [
             : null,
         ),
       ],
-      [2, staging.recordGone],
+      ...traces,
       [1, staging.markerGone],
     ],
-    bringsAbout: ['RESTORE_WITHOUT_ARCHIVE', 'YESTERDAY_RESTORED', 'WRONG_SOURCE_DIRECTORY'],
+    ...unusable,
   },
   {
     code: 'BACKUP_JOB_OUTDATED',

@@ -33,7 +33,7 @@ const FAULTS: SpoiltCase[] = [
     },
     {
       failed: [...NOT_FOUND, 'STAGING_FOUND_IN_CLIENT', 'STAGING_RECORD_OPENS'],
-      'not-proven': ['STAGING_FIELDS_SHOWN_EQUAL', 'STAGING_DATA_AGE'],
+      'not-proven': ['STAGING_FIELDS_SHOWN_EQUAL'],
     },
   ],
   [
@@ -92,7 +92,7 @@ const FAULTS: SpoiltCase[] = [
     {
       'not-proven': stagingChecks
         .map(({ code }) => code)
-        .filter((code) => /FOUND|OPENS|FIELDS|RENDERED|LATER|DATA_AGE/.test(code)),
+        .filter((code) => /FOUND|OPENS|FIELDS|RENDERED|LATER/.test(code)),
     },
   ],
   [

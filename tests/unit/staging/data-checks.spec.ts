@@ -122,6 +122,13 @@ const FAULTS: SpoiltCase[] = [
     { failed: ['STAGING_DATA_AGE'] },
   ],
   [
+    'the record was not in the backup that staging stands on',
+    ({ staging }) => {
+      staging.declaration = none('missing', 'no such record');
+    },
+    { failed: ['STAGING_FIELDS_STORED_EQUAL'], 'not-proven': ['STAGING_DATA_AGE'] },
+  ],
+  [
     'the same age where yesterday is restored by design: right',
     ({ archive, policy }) => {
       policy.layout = 'kubernetes';

@@ -15,6 +15,8 @@ export interface Blueprint {
   cron: CronSettings;
   /** The retention policy; what the rotation job was provisioned with stands in `cron`. */
   backupsToKeep: number;
+  /** Whether staging has production's users already. */
+  stagingRestored: boolean;
   /** The registry's ids of production's and staging's registrars. */
   registrarIds: { production: string; staging: string };
 }
@@ -25,6 +27,8 @@ export interface BlueprintOptions {
   backupsToKeep?: number;
   /** What the rotation job on the backup host was provisioned with; the policy's number when absent. */
   provisionedToKeep?: number | null;
+  /** Staging was restored in the last night. Default false: it never was, so that production's users do not exist there. */
+  stagingRestored?: boolean;
 }
 
 /** OpenCRVS 2 has a directory for each environment. */
@@ -50,6 +54,7 @@ export function newBlueprint(image: string, options: BlueprintOptions): Blueprin
       backupDir: BACKUP_DIR[layout],
       backupsToKeep: options.provisionedToKeep ?? backupsToKeep,
     },
+    stagingRestored: options.stagingRestored ?? false,
     registrarIds: { production: randomUUID(), staging: randomUUID() },
   };
 }

@@ -18,7 +18,7 @@ async function hostKeyFingerprint(host: LabHost): Promise<string> {
 /** What a verifier needs to know of the lab: the settings of a `.env`, and the files in `folder` that hold its secrets. */
 export async function labEnvironment(
   hosts: LabHosts,
-  { secrets, cron, backupsToKeep }: Blueprint,
+  { secrets, cron, backupsToKeep, stagingRestored }: Blueprint,
   folder: string,
 ): Promise<Record<string, string>> {
   const { layout, backupDir } = cron;
@@ -45,8 +45,12 @@ export async function labEnvironment(
   }
   Object.assign(env, {
     PRODUCTION_SSH_TOTP_SECRET: secrets.totpSecret,
-    STAGING_USERNAME_BEFORE_RESTORE: STAGING_REGISTRAR,
-    STAGING_PASSWORD_BEFORE_RESTORE: secrets.stagingPassword,
+    ...(stagingRestored
+      ? {}
+      : {
+          STAGING_USERNAME_BEFORE_RESTORE: STAGING_REGISTRAR,
+          STAGING_PASSWORD_BEFORE_RESTORE: secrets.stagingPassword,
+        }),
     BACKUP_DIR: backupDir,
     BACKUP_LAYOUT: layout,
     BACKUP_PASSPHRASE_FILE: passphraseFile,

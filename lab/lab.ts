@@ -118,8 +118,11 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   return raise(blueprint, faults, options, { timings, timed }, async (hosts) => {
     const { cron, secrets } = blueprint;
     const registrations = await seeder(hosts.production, secrets.registrarPassword, options.seed ?? 0);
-    const nights = options.historyNights ?? cron.backupsToKeep;
-    await makeHistory(hosts, cron.layout, registrations, nights, options.records ?? DEFAULT_RECORDS);
+    await makeHistory(hosts, cron.layout, registrations, {
+      nights: options.historyNights ?? cron.backupsToKeep,
+      records: options.records ?? DEFAULT_RECORDS,
+      stagingRestored: blueprint.stagingRestored,
+    });
   });
 }
 

@@ -37,6 +37,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       lap: watch.lap,
     });
   } finally {
+    for (const missed of await lab.strikesMissed()) console.error(`Not about the fault: ${missed}.`);
     if (command.keep) console.log(lab.visitorsGuide());
     else await lab.stop();
     watch.lap(command.keep ? 'lab kept' : 'lab stopped');

@@ -11,11 +11,12 @@ const sshCommand = (target: string, keyFile: string): string => {
 export function visitorsGuide(name: string, folder: string, env: Record<string, string>): string {
   const of = (key: string): string => env[key] ?? '';
   const ssh = (host: string) => sshCommand(of(`${host}_SSH`), of(`${host}_SSH_KEY_FILE`));
+  const before = env['STAGING_USERNAME_BEFORE_RESTORE'];
   return `The lab ${name} is up.
 
 production  ${of('PRODUCTION_CLIENT_URL')}  user ${of('PRODUCTION_USERNAME')}
             ${ssh('PRODUCTION')}
-staging     ${of('STAGING_CLIENT_URL')}  user ${of('STAGING_USERNAME_BEFORE_RESTORE')}, after the restore ${of('STAGING_USERNAME')}
+staging     ${of('STAGING_CLIENT_URL')}  user ${before === undefined ? '' : `${before}, after the restore `}${of('STAGING_USERNAME')}
             ${ssh('STAGING')}
 backup      ${ssh('BACKUP')}
             archives in ${of('BACKUP_DIR')}

@@ -22,7 +22,7 @@ let healthy: Lab;
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  healthy = await startLab({ records: RECORDS, historyNights: 2, seed: 7 });
+  healthy = await startLab({ records: RECORDS, historyNights: 2, stagingRestored: true, seed: 7 });
   snapshot = await healthy.snapshot();
 });
 
@@ -75,6 +75,17 @@ test('the past is made of archives of the last nights, with the times of those n
   expect(listing.trim().split('\n')).toEqual(
     [2, 1].map((ago) => `${day(ago)}/${day(ago)}.tar.gz.enc ${day(ago)} 00:00 backup 644`),
   );
+});
+
+test('staging was restored in the last night, and its users are production’s', async () => {
+  const { staging } = healthy.hosts;
+  const sql = (query: string) => staging.sh(`runuser -u postgres -- psql -d events -Atc "${query}"`);
+  expect(await sql('SELECT username FROM app.user_credentials')).toBe(
+    `${healthy.env['PRODUCTION_USERNAME']}\n`,
+  );
+  // The records of before the oldest night and of the one after it; the last one came by day.
+  expect(await sql('SELECT count(*) FROM app.events')).toBe(`${RECORDS - 1}\n`);
+  expect(healthy.env['STAGING_USERNAME_BEFORE_RESTORE']).toBeUndefined();
 });
 
 test('a healthy night brings records and files to staging, and production’s users with them', async () => {

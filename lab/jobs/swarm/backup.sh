@@ -44,7 +44,7 @@ tar -czf "/tmp/$LABEL.tar.gz" -C "$WORK" .
 openssl enc -aes-256-cbc -salt -pbkdf2 -in "/tmp/$LABEL.tar.gz" -out "/tmp/$LABEL.tar.gz.enc" -pass pass:$PASSPHRASE
 touch -d "@$(date +%s)" "/tmp/$LABEL.tar.gz.enc"
 
-set +e
+# A transfer that fails is not an error of the job; only the line of success is missing then.
 rsync -a --rsync-path="mkdir -p $REMOTE_DIR/$LABEL && rsync" \
   -e "ssh -p $SSH_PORT -o StrictHostKeyChecking=no" \
   "/tmp/$LABEL.tar.gz.enc" "$SSH_USER@$SSH_HOST:$REMOTE_DIR/$LABEL/" &&

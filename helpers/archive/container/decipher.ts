@@ -18,13 +18,24 @@ export interface Deciphered {
   end: CipherEnd;
 }
 
-/** Deciphers what follows the header. The last block is held back until the end, so that its padding can be judged. */
+/**
+ * Deciphers what follows the header. The last piece is held back until the end is seen, so that its padding can be
+ * judged; pieces are passed on as they are, since copying each would cost as much as deciphering it.
+ */
 export function decipher(source: Source, key: Buffer, iv: Buffer): Deciphered {
   const cipher = decipherOf(key, iv);
-  const end: CipherEnd = { oddBytes: 0, padding: 0, lastBlocks: Buffer.alloc(0), bytes: 0 };
-  let rest: Buffer = Buffer.alloc(0);
-  let held: Buffer = Buffer.alloc(0);
+  const end: CipherEnd = { oddBytes: 0, padding: 0, lastBlocks: NOTHING, bytes: 0 };
+  let rest: Buffer = NOTHING;
+  let held: Buffer = NOTHING;
   let finished = false;
+
+  const keep = (plain: Buffer): Buffer => {
+    const ready = held;
+    held = plain;
+    const last = plain.subarray(-2 * BLOCK_SIZE);
+    end.lastBlocks = Buffer.concat([end.lastBlocks, last]).subarray(-2 * BLOCK_SIZE);
+    return ready;
+  };
 
   const next: Source = async () => {
     while (!finished) {
@@ -32,7 +43,7 @@ export function decipher(source: Source, key: Buffer, iv: Buffer): Deciphered {
       if (chunk === null) {
         finished = true;
         end.oddBytes = rest.length;
-        end.padding = paddingOf(held);
+        end.padding = paddingOf(held.subarray(-BLOCK_SIZE));
         const last = held.subarray(0, held.length - end.padding);
         return last.length > 0 ? last : null;
       }
@@ -41,13 +52,7 @@ export function decipher(source: Source, key: Buffer, iv: Buffer): Deciphered {
       const whole = bytes.length - (bytes.length % BLOCK_SIZE);
       rest = bytes.subarray(whole);
       if (whole === 0) continue;
-      const plain = cipher.update(bytes.subarray(0, whole));
-      const ready: Buffer =
-        held.length > 0
-          ? Buffer.concat([held, plain.subarray(0, -BLOCK_SIZE)])
-          : plain.subarray(0, -BLOCK_SIZE);
-      end.lastBlocks = Buffer.concat([held, plain.subarray(-2 * BLOCK_SIZE)]).subarray(-2 * BLOCK_SIZE);
-      held = plain.subarray(-BLOCK_SIZE);
+      const ready = keep(cipher.update(bytes.subarray(0, whole)));
       if (ready.length > 0) return ready;
     }
     return null;
@@ -55,3 +60,5 @@ export function decipher(source: Source, key: Buffer, iv: Buffer): Deciphered {
 
   return { next, end };
 }
+
+const NOTHING = Buffer.alloc(0);

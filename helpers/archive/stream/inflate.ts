@@ -3,8 +3,8 @@ import type { ByteReader } from './byte-reader.ts';
 import type { Source } from './source.ts';
 import { READ_SIZE } from './source.ts';
 
-/** 256 KiB: with zlib's default of 16 KiB the whole pass takes twice as long. */
-const OUTPUT_SIZE = 1 << 18;
+/** 512 KiB: with zlib's default of 16 KiB the whole pass takes twice as long. */
+const OUTPUT_SIZE = 1 << 19;
 /** How far decompression may run ahead of whoever reads: the pipeline's stages then overlap on several cores. */
 const AHEAD = 1 << 20;
 

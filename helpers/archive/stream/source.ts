@@ -18,31 +18,26 @@ export function sourceOf(stream: Readable): Source {
   };
 }
 
-/** Joins small chunks (SSH gives 32 KiB) until at least `size` bytes are together; the last one may be smaller. */
+/** Joins small chunks (SSH gives 32 KiB) to pieces of exactly `size` bytes; only the last one may be smaller. */
 export function inPieces(source: Source, size = READ_SIZE): Source {
+  let parts: Buffer[] = [];
+  let length = 0;
   let ended = false;
   return async () => {
-    const parts: Buffer[] = [];
-    let length = 0;
     while (!ended && length < size) {
       const chunk = await source();
-      if (chunk === null) {
-        ended = true;
-        break;
+      if (chunk === null) ended = true;
+      else {
+        parts.push(chunk);
+        length += chunk.length;
       }
-      parts.push(chunk);
-      length += chunk.length;
     }
-    return length === 0 ? null : parts.length === 1 ? parts[0]! : Buffer.concat(parts, length);
-  };
-}
-
-/** Shows every chunk to `look` on its way. */
-export function tapped(source: Source, look: (chunk: Buffer) => void): Source {
-  return async () => {
-    const chunk = await source();
-    if (chunk !== null) look(chunk);
-    return chunk;
+    if (length === 0) return null;
+    const all = parts.length === 1 ? parts[0]! : Buffer.concat(parts, length);
+    const piece = all.subarray(0, size);
+    parts = length > size ? [all.subarray(size)] : [];
+    length -= piece.length;
+    return piece;
   };
 }
 

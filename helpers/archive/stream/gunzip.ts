@@ -1,6 +1,6 @@
-import { crc32 } from 'node:zlib';
 import { DamageError, type Layer } from '../damage.ts';
 import type { ByteReader } from './byte-reader.ts';
+import { crc32 } from './crc32.ts';
 import { inflate, InflateCorruptError, InflateCutError, type Inflation } from './inflate.ts';
 import type { Source } from './source.ts';
 

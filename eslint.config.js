@@ -16,7 +16,7 @@ export default tseslint.config(
   },
   {
     // Commands, the lab and the benchmarks talk to a person on a terminal.
-    files: ['helpers/cli/**', 'lab/**', 'bench/**'],
+    files: ['helpers/cli/**', 'lab/**', 'bench/**', 'tests/run.ts'],
     rules: { 'no-console': 'off' },
   },
   {

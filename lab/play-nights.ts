@@ -50,7 +50,7 @@ export async function playNights(
       if (picture !== null) writeFileSync(join(reportsDir, 'nights.svg'), picture);
     }
   } finally {
-    await Promise.all(Object.values(hosts).map((host: Hosts[keyof Hosts]) => host?.close()));
+    for (const host of [hosts.production, hosts.staging, hosts.backup]) await host?.close();
   }
   print(failures === 0 ? `${nights} nights, no alarm` : `${nights} nights, ${failures} failed checks`);
   return failures === 0 ? EXIT.passed : EXIT.failed;

@@ -29,7 +29,8 @@ export function nightsGone(view: RetentionView): { gone: string[]; evidence: str
     evidence.push(`the directory as it was at ${at}`);
     for (const date of dates) if (required.some((night) => night.date === date)) expected.add(date);
   }
-  const oldest = view.arrived[0]?.date ?? '9999-12-31';
+  // Where nothing is there at all, the newest is missed by another check.
+  const oldest = view.arrived[0]?.date ?? view.due?.date ?? '';
   return { gone: [...expected].filter((date) => date < oldest).sort(), evidence };
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Facts } from '../../../helpers/facts.ts';
 import { got, none } from '../../../helpers/outcome.ts';
@@ -233,6 +233,15 @@ export const FAULTS: readonly RetentionFault[] = [
   },
   {
     id: 'F36',
+    name: 'old nights put back today are not taken for newly arrived ones',
+    make: (d) => {
+      d.nights(TODAY, 18, midnight);
+      for (let back = 8; back < 18; back++) utimesSync(path(d, addDays(TODAY, -back)), at('09:00'), at('09:00'));
+    },
+    codes: ['RETENTION_NOT_TOO_MANY'],
+  },
+  {
+    id: 'F36',
     name: 'rotation of another directory',
     make: week,
     change: (seen) => rotation(seen, { directory: '/home/backup/staging-backups' }),
@@ -350,6 +359,13 @@ export const FAULTS: readonly RetentionFault[] = [
     make: week,
     change: (_, facts) => (facts.policy = { ...facts.policy, goLiveDate: '2026-11-18' }),
     codes: ['RETENTION_NONE_BEFORE_GO_LIVE'],
+  },
+  {
+    id: '-',
+    name: 'the oldest archive is of the day of going live',
+    make: week,
+    change: (_, facts) => (facts.policy = { ...facts.policy, goLiveDate: '2026-11-16' }),
+    codes: [],
   },
   {
     id: 'F75',

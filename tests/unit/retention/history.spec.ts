@@ -85,8 +85,10 @@ function expectedCodes(deployed: Deployment, from: number, now: number): string[
   const codes = new Set<string>();
   for (const date of wanted) {
     if (there.includes(date)) continue;
-    if (there.every((other) => other > date)) codes.add('RETENTION_NOT_TOO_FEW');
-    else if (there.some((other) => other > date)) codes.add('RETENTION_NO_GAPS');
+    if (there.every((other) => other > date)) {
+      // With nothing there at all, the newest is the other code's.
+      if (there.length > 0 || date !== due) codes.add('RETENTION_NOT_TOO_FEW');
+    } else if (there.some((other) => other > date)) codes.add('RETENTION_NO_GAPS');
   }
   if (due !== undefined && there.every((date) => date < due)) codes.add('RETENTION_NEWEST_PRESENT');
   return [...codes].sort();

@@ -79,6 +79,12 @@ test.describe('a night that the harness ran itself', () => {
     const yesterday = nights(addDays(TODAY, -1), 7);
     expect(failedCodes(lab(yesterday))).toEqual(['RETENTION_NEWEST_PRESENT']);
     expect(failedCodes(lab([directory(TODAY, made), ...yesterday]))).toEqual(['RETENTION_EXPECTED_FILES']);
+    expect(failedCodes(lab([]))).toEqual(['RETENTION_NEWEST_PRESENT']);
+  });
+
+  test('nothing is missing before the first night of a deployment that has just been provisioned', () => {
+    const { policy, retention } = lab([]);
+    expect(failedCodes({ policy, ...(retention && { retention }) })).toEqual([]);
   });
 
   test('does not excuse an archive that is older than the run', () => {
@@ -107,6 +113,11 @@ test.describe('on the way to another number', () => {
 
   test('lowered: what nobody saw before the change is too many, and so is what the next rotation left', () => {
     expect(failedCodes(seen(15, provisioned))).toEqual(['RETENTION_NOT_TOO_MANY']);
+    const seenAfter = (value: RetentionFacts): void => {
+      provisioned(value);
+      value.earlier = [{ at: at('13:00').toISOString(), dates: dates(15) }];
+    };
+    expect(failedCodes(seen(15, seenAfter))).toEqual(['RETENTION_NOT_TOO_MANY']);
     const since = (value: RetentionFacts): void => {
       value.clocks.backup = got(clock({ crontabChangedAt: at('12:00', addDays(TODAY, -2)).toISOString() }));
       value.earlier = [{ at: at('08:00', addDays(TODAY, -2)).toISOString(), dates: dates(15) }];
@@ -130,6 +141,19 @@ test.describe('on the way to another number', () => {
     expect(failedCodes(raised(2))).toEqual(['RETENTION_NOT_TOO_FEW']);
   });
 
+  test('what an earlier look saw says nothing when the number was another, or for nights that are over', () => {
+    const looked = (time: string, back: number, dates: string[]) =>
+      seen(8, (value) => {
+        value.clocks.backup = got(clock({ crontabChangedAt: at('12:00', addDays(TODAY, -3)).toISOString() }));
+        value.earlier = [{ at: at(time, addDays(TODAY, -back)).toISOString(), dates }];
+      });
+    const fewer = (facts: Facts): Facts => ({ ...facts, policy: { ...policy, backupsToKeep: 14 } });
+    const old = dates(12).slice(-2);
+    expect(check(fewer(looked('11:00', 3, old)), 'RETENTION_NOT_TOO_FEW').status).toBe('passed');
+    expect(check(fewer(looked('13:00', 3, old)), 'RETENTION_NOT_TOO_FEW').status).toBe('failed');
+    expect(failedCodes(looked('13:00', 3, old))).toEqual([]);
+  });
+
   test('another number than the policy, two jobs, or none', () => {
     const jobs = (...keeps: (number | null)[]): Facts =>
       seen(8, (value) => {
@@ -144,6 +168,13 @@ test.describe('on the way to another number', () => {
     expect(failedCodes(jobs(0))).toEqual(['RETENTION_NOT_PROVISIONED', 'RETENTION_ROTATION_KEEPS_POLICY']);
     expect(failedCodes(jobs(7))).toEqual([]);
   });
+});
+
+test('after a long outage the older nights are worth keeping: only the gap is blamed', () => {
+  const outage = seen(3, (value) => {
+    value.listing.entries.push(...nights(addDays(TODAY, -30), 4));
+  });
+  expect(failedCodes(outage)).toEqual(['RETENTION_NO_GAPS']);
 });
 
 test.describe('documented exceptions', () => {
@@ -224,6 +255,8 @@ test.describe('what cannot be known', () => {
     const young = seen(3, (value) => (value.clocks.production = got(clock({ crontabChangedAt: null }))));
     expect(status(young, 'RETENTION_NOT_TOO_FEW')).toBe('not-proven');
     expect(failedCodes(young)).toEqual([]);
+    const full = seen(8, (value) => (value.clocks.production = got(clock({ crontabChangedAt: null }))));
+    expect(status(full, 'RETENTION_NOT_TOO_FEW')).toBe('passed');
   });
 
   test('a directory that could not be read proves no absence', () => {

@@ -1,4 +1,5 @@
 import type { Layout } from '../config/policy.ts';
+import type { Outcome } from '../outcome.ts';
 import type { SampledObject } from './contents/sample.ts';
 import type { Damage } from './damage.ts';
 import type { DumpHeader } from './postgres/dump-header.ts';
@@ -32,8 +33,25 @@ export interface ArchiveFacts {
   earlier: EarlierArchive[];
   /** Null: not looked for. */
   repositories: Repositories | null;
+  /** One earlier night, proven again; absent: not asked for. */
+  retained?: Outcome<RetainedFacts>;
   /** Null: the caller expected none. */
   registrationExpected: { eventId: string; trackingId: string; registrationNumber: string } | null;
+}
+
+/** What came of proving one retained night again. */
+export interface RetainedFacts {
+  /** Null: there is no earlier night. */
+  night: string | null;
+  files: {
+    name: string;
+    /** `unchanged`: the host's own hash is that of an earlier proof, so it was not read. */
+    result: 'unchanged' | 'whole' | 'damaged' | 'changed' | 'missing';
+    damages: Damage[];
+  }[];
+  /** Earlier nights on the host, and how many of them the ledger knows as proven (this one included). */
+  nights: number;
+  proven: number;
 }
 
 /** Folders beside the dated archives that differential backups of the kubernetes layout leave. */

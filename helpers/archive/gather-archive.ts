@@ -6,6 +6,7 @@ import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
 import { lookAtBackupDir } from './backup-dir.ts';
 import type { ArchiveFacts } from './facts.ts';
+import { gatherRetained } from './gather-retained.ts';
 import { hostInput, listFile } from './host-input.ts';
 import { compareWithLedger } from './ledger.ts';
 import { archiveFilesOf } from './members.ts';
@@ -22,6 +23,8 @@ export interface GatherOptions extends Pick<
   registration: TestRegistration | null;
   /** Path of the ledger of proven archives, on this machine. */
   ledger?: string;
+  /** Whether to prove one of the earlier nights again, another one each night; needs the ledger. */
+  retained?: boolean;
 }
 
 /** A file that somebody still writes changes within this time; milliseconds between two looks at least. */
@@ -32,7 +35,7 @@ const BETWEEN_LOOKS_MS = 1_000;
  * whether any has grown. A missing file is a fact; an outcome that is not ok says that the host could not be asked.
  */
 export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFacts>> {
-  const { host: asUser, policy, registration, ledger, ...reading } = options;
+  const { host: asUser, policy, registration, ledger, retained, ...reading } = options;
   const { date } = options;
   return outcomeOf(async () => {
     const firstLook = performance.now();
@@ -52,6 +55,8 @@ export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFa
       file.growing = now?.bytes !== file.listed.bytes || now.modifiedAt !== file.listed.modifiedAt;
     }
     const compared = ledger === undefined ? facts : compareWithLedger(facts, ledger);
-    return { ...compared, ...(await lookAtBackupDir(host, policy, date)) };
+    const gathered = { ...compared, ...(await lookAtBackupDir(host, policy, date)) };
+    if (ledger === undefined || retained !== true) return gathered;
+    return { ...gathered, retained: await gatherRetained({ ...reading, host: asUser, policy, ledger }) };
   });
 }

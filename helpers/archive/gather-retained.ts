@@ -3,7 +3,7 @@ import { outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
 import { lookAtBackupDir } from './backup-dir.ts';
-import type { Damage } from './damage.ts';
+import type { RetainedFacts } from './facts.ts';
 import { hostInput, listFile } from './host-input.ts';
 import { appendLedger, compareWithLedger, lastProofs, readLedger, type LedgerEntry } from './ledger.ts';
 import { archiveFilesOf } from './members.ts';
@@ -20,21 +20,6 @@ export interface RetainedOptions extends Pick<
   /** Path of the ledger, on this machine. */
   ledger: string;
   now?: Date;
-}
-
-/** What came of proving one retained night again. */
-export interface RetainedFacts {
-  /** Null: there is no earlier night. */
-  night: string | null;
-  files: {
-    name: string;
-    /** `unchanged`: the host's own hash is that of an earlier proof, so it was not read. */
-    result: 'unchanged' | 'whole' | 'damaged' | 'changed' | 'missing';
-    damages: Damage[];
-  }[];
-  /** Earlier nights on the host, and how many of them the ledger knows as proven (this one included). */
-  nights: number;
-  proven: number;
 }
 
 /** A hash of a large archive takes a host some minutes. */

@@ -2,6 +2,7 @@ import type { Facts } from '../facts.ts';
 import { archiveContentChecks } from './archive-content.ts';
 import { archiveFileChecks } from './archive-file.ts';
 import { archiveRegistrationChecks } from './archive-registration.ts';
+import { archiveRetainedChecks } from './archive-retained.ts';
 import type { CheckDefinition } from './check.ts';
 
 /** Every question about the night's archive, from the file on the backup host inwards to the test registration. */
@@ -9,4 +10,5 @@ export const archiveChecks: readonly CheckDefinition<Facts>[] = [
   ...archiveFileChecks,
   ...archiveContentChecks,
   ...archiveRegistrationChecks,
+  ...archiveRetainedChecks,
 ];

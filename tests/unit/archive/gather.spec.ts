@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { parseBackupDir } from '../../../helpers/archive/backup-dir.ts';
@@ -201,4 +201,22 @@ test('a listing with any file names gives the nights before the date', () => {
     ],
     repositories: { differential: false, plainObjects: false },
   });
+});
+
+test('an earlier night that rotted is told, and fails nothing else', async () => {
+  place(buildArchive(shop.dir));
+  const earlier = join(backups, '2026-11-22/2026-11-22.tar.gz.enc');
+  const night = readFileSync(buildArchive(shop.dir, { date: '2026-11-22' }));
+  const codes = async (bytes: Buffer): Promise<string[]> => {
+    write(earlier, bytes);
+    const gathered = await gatherArchive({
+      ...{ host: localHost(), policy: { ...POLICY, backupDir: backups }, date: DATE, passphrase: PASSPHRASE },
+      ...{ registration: REGISTRATION, ledger: join(shop.dir, 'ledger'), retained: true },
+    });
+    if (!gathered.ok) throw new Error(gathered.why);
+    return failedCodes(judge(gathered.value));
+  };
+  expect(await codes(night)).toEqual([]);
+  night[40_000]! ^= 1;
+  expect(await codes(night)).toEqual(['ARCHIVE_RETAINED_WHOLE']);
 });

@@ -137,7 +137,7 @@ export const restoreCauses: readonly Cause[] = [
         ),
       ],
       [3, staging.oldFilesGone],
-      [2, archiveGood],
+      [1, archiveGood],
 
       [1, staging.filesAllMissing],
     ],

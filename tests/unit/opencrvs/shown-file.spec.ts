@@ -48,7 +48,7 @@ test('an image of one colour is blank', async ({ page }) => {
 
 test('waits until a PDF is drawn on its canvas', async ({ page }) => {
   await page.setContent(`<div id="place"><canvas width="300" height="400"></canvas></div><script>
-    setTimeout(() => document.querySelector('canvas').getContext('2d').fillRect(10, 10, 50, 50), 300);
+    setTimeout(() => document.querySelector('canvas').getContext('2d').fillRect(10, 10, 50, 50), 2000);
   </script>`);
   expect(await shownIn(page.locator('#place'), FAILURE, 5_000)).toEqual({
     path: null,

@@ -186,6 +186,15 @@ const FAULTS: SpoiltCase[] = [
     { failed: ['STAGING_OWN_HOSTS_ONLY'] },
   ],
   [
+    'a file comes from a store that is neither environment’s',
+    ({ staging }) => {
+      staging.foreignOrigins = [
+        { origin: 'https://10.0.0.5:9000', ofProduction: false, forAttachment: true },
+      ];
+    },
+    { failed: ['STAGING_OWN_HOSTS_ONLY'] },
+  ],
+  [
     'the client fetches a font from elsewhere: right',
     ({ staging }) => {
       staging.foreignOrigins = [

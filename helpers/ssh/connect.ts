@@ -14,6 +14,7 @@ import { fingerprintOf } from '../config/known-hosts.ts';
 import type { SshConfig } from '../config/load-config.ts';
 import { expandHome } from '../config/secret-value.ts';
 import { TroubleError } from '../outcome.ts';
+import { cipherOrder, hasNativeCiphers } from './ciphers.ts';
 import { explainConnect, type Attempt } from './explain-connect.ts';
 import { answersToPrompts } from './second-factor.ts';
 
@@ -83,7 +84,7 @@ function login(name: string, config: SshConfig, through: Duplex | null): Promise
     keepaliveInterval: 15_000,
     keepaliveCountMax: 4,
     ...(config.agent === null ? {} : { agent: config.agent }),
-    ...hostKeyAlgorithms(config),
+    algorithms: { cipher: cipherOrder(hasNativeCiphers()), ...hostKeyAlgorithms(config) },
     hostVerifier: (offered: Buffer) => {
       attempt.offered = { fingerprint: fingerprintOf(offered), type: typeOf(offered) };
       return config.hostKeys.includes(attempt.offered.fingerprint);
@@ -143,13 +144,13 @@ function authentication(config: SshConfig, key: ParsedKey | null): AuthHandlerMi
   };
 }
 
-function hostKeyAlgorithms({ hostKeyTypes }: SshConfig): Pick<ConnectConfig, 'algorithms'> {
+function hostKeyAlgorithms({ hostKeyTypes }: SshConfig): { serverHostKey?: ServerHostKeyAlgorithm[] } {
   if (hostKeyTypes === null || hostKeyTypes.length === 0) return {};
   // One RSA key is offered under several names, after the hash it signs with.
   const algorithms = hostKeyTypes.flatMap((type) =>
     type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'] : [type],
   );
-  return { algorithms: { serverHostKey: [...new Set(algorithms)] as ServerHostKeyAlgorithm[] } };
+  return { serverHostKey: [...new Set(algorithms)] as ServerHostKeyAlgorithm[] };
 }
 
 /** A public key begins with its type's name. */

@@ -236,7 +236,8 @@ export const FAULTS: readonly RetentionFault[] = [
     name: 'old nights put back today are not taken for newly arrived ones',
     make: (d) => {
       d.nights(TODAY, 18, midnight);
-      for (let back = 8; back < 18; back++) utimesSync(path(d, addDays(TODAY, -back)), at('09:00'), at('09:00'));
+      for (let back = 8; back < 18; back++)
+        utimesSync(path(d, addDays(TODAY, -back)), at('09:00'), at('09:00'));
     },
     codes: ['RETENTION_NOT_TOO_MANY'],
   },

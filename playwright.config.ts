@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumExecutable } from './helpers/browser/chromium-executable.ts';
+import { trustedKeyArguments } from './helpers/browser/trusted-keys.ts';
 
 const reports = process.env['REPORTS_DIR'] ?? 'reports';
 const PHASES = ['registration', 'nightly-cycle', 'backup-host', 'staging', 'verdict'];
@@ -29,7 +30,13 @@ export default defineConfig({
     screenshot: 'off',
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        ...trustedKeyArguments(),
+      ],
     },
   },
   projects: [

@@ -7,8 +7,16 @@ const USAGE = `npm run accept -- [options]
 
 Proves backup and restore from end to end: makes a test registration on production, waits for the night (CYCLE=wait) or runs
 its jobs (CYCLE=trigger), and looks for record and files in the archive and on staging. Goes on where an open run stopped.
+
+  --replace-today  let a triggered backup overwrite the archive of today
 `;
 
-await runVerb(USAGE, {}, ({ reports }, env) =>
-  locked(`${reports}/lock`, () => withDeployment({ env, profile: 'acceptance', reports, print }, accept)),
+const OPTIONS = { 'replace-today': { type: 'boolean', default: false } } as const;
+
+await runVerb(USAGE, OPTIONS, ({ reports, 'replace-today': replaceToday }, env) =>
+  locked(`${reports}/lock`, () =>
+    withDeployment({ env, profile: 'acceptance', reports, print }, (deployment) =>
+      accept(deployment, replaceToday === true),
+    ),
+  ),
 );

@@ -30,11 +30,13 @@ type Values<O extends Options> = ReturnType<
  * exit code.
  *
  * @param usage first line and the lines of its own options
+ * @param settingsFile `written`: by the command itself, so it is not read before
  */
 export async function runVerb<const O extends Options>(
   usage: string,
   options: O,
   work: (values: Values<O>, env: Record<string, string | undefined>) => Promise<ExitCode>,
+  settingsFile: 'read' | 'written' = 'read',
 ): Promise<void> {
   try {
     const values = parse(options);
@@ -42,7 +44,10 @@ export async function runVerb<const O extends Options>(
       console.log(`${usage}\n${COMMON_HELP}`);
       return;
     }
-    process.exitCode = await work(values as Values<O>, environment(String(values.env)));
+    process.exitCode = await work(
+      values as Values<O>,
+      settingsFile === 'read' ? environment(String(values.env)) : {},
+    );
   } catch (error) {
     process.exitCode = exitCodeFor(error);
     const known = error instanceof UserError || error instanceof TroubleError;

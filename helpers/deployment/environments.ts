@@ -22,6 +22,7 @@ export function environmentsOf(config: Config): Environments {
       secondFactor: () => oneTimeCode(secondFactor, name),
       onSecret: learnSecret,
       ...(dispatcher === null ? {} : { dispatcher }),
+      ...(proxy === null ? {} : { proxy }),
     };
   };
   const staging = environment('staging', config.staging);

@@ -17,8 +17,10 @@ export interface Environment {
   secondFactor: () => Promise<string>;
   /** Told every secret as it is learnt (codes, tokens, signatures), before it is used. */
   onSecret?: (secret: string) => void;
-  /** A proxy, a tunnel or a private certificate authority for the API; the browser is set up by its launcher. */
+  /** A proxy, a tunnel or a private certificate authority for the API; for the browser its launcher knows the authority. */
   dispatcher?: Dispatcher;
+  /** The proxy that the browser goes through; the API's is in the dispatcher. */
+  proxy?: string;
 }
 
 /** The origins that belong to an environment: everything else is foreign to it. */

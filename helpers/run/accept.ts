@@ -1,15 +1,27 @@
 import { EXIT, type ExitCode } from '../checks/exit-code.ts';
+import { reasonsNotToTrigger } from '../cycle/trigger-guard.ts';
 import { examine, exitCodeFor } from '../doctor/doctor.ts';
 import { none } from '../outcome.ts';
 import { verdictTable } from '../report/verdict-table.ts';
+import { UserError } from '../user-error.ts';
 import type { Deployment } from './deployment.ts';
 import { openRuns, type KnownRun } from './list-runs.ts';
 import { createRun } from './run.ts';
 import { close, planNight, register, registrationOf, verify, watchNight } from './steps.ts';
 
-/** The whole proof: register, the night, verify. Goes on where an open acceptance run stopped. */
-export async function accept(deployment: Deployment): Promise<ExitCode> {
+/**
+ * The whole proof: register, the night, verify. Goes on where an open acceptance run stopped.
+ *
+ * @throws UserError when something speaks against triggering the night now
+ */
+export async function accept(deployment: Deployment, replaceToday = false): Promise<ExitCode> {
   const open = openRuns(deployment.runsDir).find(({ run }) => run.facts().policy.profile === 'acceptance');
+  const { config, hosts } = deployment;
+  if (config.cycle === 'trigger' && open?.run.facts().cycle === undefined) {
+    // Before anything is registered: it would be for nothing.
+    const reasons = await reasonsNotToTrigger(hosts, { policy: config.policy, replaceToday });
+    if (reasons.length > 0) throw new UserError(`Nothing was triggered. ${reasons.join(' ')}`);
+  }
   if (open !== undefined) deployment.print(`Going on with run ${open.run.id} (${open.state.at}).`);
   const begun = open ?? (await begin(deployment));
   return 'run' in begun ? goOn(begun, deployment) : begun.exitCode;

@@ -1,10 +1,14 @@
 import { chromium } from '@playwright/test';
 import { chromiumExecutable } from '../browser/chromium-executable.ts';
+import { trustedKeyArguments, trustedKeys } from '../browser/trusted-keys.ts';
 import type { ExitCode } from '../checks/exit-code.ts';
+import type { Config } from '../config/load-config.ts';
 import type { CycleFacts } from '../cycle/facts.ts';
 import { waitForNight } from '../cycle/wait-for-night.ts';
 import { sightArchive } from '../cycle/wait-look.ts';
 import { logSizes, NOT_WATCHED, observedCycle, type LogSizes } from '../cycle/wait-observed.ts';
+import { authorities } from '../deployment/dispatcher.ts';
+import { none } from '../outcome.ts';
 import { login } from '../opencrvs/api/login.ts';
 import { searchByTrackingId } from '../opencrvs/api/search.ts';
 import type { Session } from '../opencrvs/api/session.ts';
@@ -21,14 +25,34 @@ import type { TestRegistration } from './test-registration.ts';
 /** Phases of the proof that look at what the night left behind. */
 const AFTER_THE_NIGHT = ['nightly-cycle', 'backup-host', 'staging', 'verdict'];
 
-const phases = (run: Run, { env, loginsFile, print }: Deployment, names: readonly string[]) =>
-  // Results of all phases of a run are kept together in its folder, however many days lie between them.
-  runInProof(run, {
-    env: { ...env, ...(loginsFile === null ? {} : { LOGIN_LEDGER: loginsFile }) },
+async function phases(run: Run, deployment: Deployment, names: readonly string[]): Promise<void> {
+  const { env, config, loginsFile, print } = deployment;
+  await runInProof(run, {
+    env: {
+      ...env,
+      ...(loginsFile === null ? {} : { LOGIN_LEDGER: loginsFile }),
+      BROWSER_TRUSTED_KEYS: await browserKeys(config),
+    },
     phases: names,
+    // Results of all phases of a run are kept together in its folder, however many days lie between them.
     reportsDir: run.dir,
     print,
   });
+}
+
+/** What the browser needs to know of a private authority; empty where there is none. */
+async function browserKeys({ caFile, production, staging }: Config): Promise<string> {
+  if (caFile === null) return '';
+  // Through a proxy the servers cannot be asked from here; the system's own store then has to know the authority.
+  const direct = [production, staging].filter(({ proxy }) => proxy === null);
+  const urls = direct.flatMap(({ clientUrl, loginUrl, gatewayUrl, filesUrl }) => [
+    clientUrl,
+    loginUrl,
+    gatewayUrl,
+    filesUrl,
+  ]);
+  return (await trustedKeys(urls, authorities(caFile))).join(',');
+}
 
 /** The test registration of a run; null while there is none. */
 export function registrationOf(run: Run): TestRegistration | null {
@@ -62,7 +86,10 @@ export async function watchNight(run: Run, deployment: Deployment, night: Night)
   const registration = registrationOf(run);
   if (registration === null) throw new Error(`run ${run.id} waits without a registration`);
   let staging: Session | null = null;
-  let laterRegistration: CycleFacts['laterRegistration'] = NOT_WATCHED;
+  let laterRegistration: CycleFacts['laterRegistration'] = none(
+    'not-asked',
+    'the archive was not seen whole before the restore began',
+  );
   const { absentBeforeRestore } = await waitForNight(night, {
     clock,
     archive: () => sightArchive(hosts.backup, config.policy, night.date),
@@ -94,7 +121,7 @@ async function registerLater(
 ): Promise<CycleFacts['laterRegistration']> {
   const executablePath = chromiumExecutable();
   const browser = await chromium.launch({
-    args: ['--no-sandbox'],
+    args: ['--no-sandbox', ...trustedKeyArguments(await browserKeys(config))],
     ...(executablePath === null ? {} : { executablePath }),
   });
   try {

@@ -33,6 +33,7 @@ export async function withClient<T>(
     viewport: { width: 1440, height: 1000 },
     serviceWorkers: 'allow',
     locale: 'en-GB',
+    ...(session.environment.proxy === undefined ? {} : { proxy: { server: session.environment.proxy } }),
   });
   context.setDefaultTimeout(DEADLINE.action);
   context.on('request', (request) => onRequest(request.url()));

@@ -33,7 +33,8 @@ test("a job sees cron's environment and nothing of the session's", async () => {
   ]);
 });
 
-const leftovers = async () => (await host.run(['sh', '-c', 'ls -d /var/tmp/verifier-job.* 2>/dev/null'])).stdout;
+const leftovers = async () =>
+  (await host.run(['sh', '-c', 'ls -d /var/tmp/verifier-job.* 2>/dev/null'])).stdout;
 
 test('exit code, output and input arrive; nothing is left behind', async () => {
   const before = await leftovers();

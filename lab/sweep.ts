@@ -89,11 +89,12 @@ export async function sweep(): Promise<string[]> {
 }
 
 /**
- * Removes the labs that were kept (`--keep`), and what crashed ones left behind.
+ * Removes the labs that were kept (`--keep`), and what crashed ones left behind. One whose process still works with it is not
+ * kept yet.
  *
  * @returns the names of the labs that were removed
  */
-export const down = (): Promise<string[]> => remove((labels) => kept(labels) || nobodys(labels));
+export const down = (): Promise<string[]> => remove(nobodys);
 
 /** Removes one lab, in whatever state it is. */
 export async function removeLab(name: string): Promise<void> {

@@ -13,7 +13,7 @@ import { startLab, startLabFrom, type Lab } from '../../lab/lab.ts';
 import { NAME_LABEL } from '../../lab/labels.ts';
 import { seeder } from '../../lab/seed/seed.ts';
 import type { Snapshot } from '../../lab/snapshot.ts';
-import { sweep } from '../../lab/sweep.ts';
+import { removeLab, sweep } from '../../lab/sweep.ts';
 
 /** The lab behaves as OpenCRVS's hosts and jobs do, and leaves nothing behind. */
 const RECORDS = 3;
@@ -170,10 +170,12 @@ test('a dump that fails ends the backup job before anything is sent', async () =
   }
 });
 
-test('a lab whose process was killed is swept; the others are left alone', async () => {
+/** Starts a lab in a process of its own that then waits to be killed. */
+async function labOfAnotherProcess(keep: boolean) {
+  const labModule = fileURLToPath(new URL('../../lab/lab.ts', import.meta.url));
   const program = `
-    const { startLabFrom } = await import(${JSON.stringify(fileURLToPath(new URL('../../lab/lab.ts', import.meta.url)))});
-    const lab = await startLabFrom(JSON.parse(process.env.SNAPSHOT));
+    const { startLabFrom } = await import(${JSON.stringify(labModule)});
+    const lab = await startLabFrom(JSON.parse(process.env.SNAPSHOT), { keep: ${keep} });
     console.log(JSON.stringify([lab.name, lab.env.BACKUP_PASSPHRASE_FILE]));
     setInterval(() => {}, 1000);`;
   const child = spawn('npx', ['--no-install', 'tsx', '--input-type=module', '-e', program], {
@@ -183,22 +185,44 @@ test('a lab whose process was killed is swept; the others are left alone', async
   });
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   const [name, secretFile] = JSON.parse(line) as [string, string];
-  const left = async () => {
-    const filters = { label: [`${NAME_LABEL}=${name}`] };
-    const docker = await engine();
-    const containers = await docker.listContainers({ all: true, filters });
-    return containers.length + (await docker.listNetworks({ filters })).length;
+  return {
+    name,
+    folder: dirname(secretFile),
+    kill: async () => {
+      const gone = once(child, 'close');
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+      await gone;
+    },
+    left: async () => {
+      const filters = { label: [`${NAME_LABEL}=${name}`] };
+      const docker = await engine();
+      const containers = await docker.listContainers({ all: true, filters });
+      return containers.length + (await docker.listNetworks({ filters })).length;
+    },
   };
-  expect(await left()).toBe(4);
+}
+
+test('a lab whose process was killed is swept; the others are left alone', async () => {
+  const lab = await labOfAnotherProcess(false);
   await sweep();
-  expect(await left()).toBe(4);
-  const gone = once(child, 'close');
-  process.kill(-(child.pid ?? 0), 'SIGKILL');
-  await gone;
-  expect(await sweep()).toContain(name);
-  expect(await left()).toBe(0);
-  expect(existsSync(dirname(secretFile))).toBe(false);
+  expect(await lab.left()).toBe(4);
+  await lab.kill();
+  // Another lab's start may have swept it already.
+  await sweep();
+  expect(await lab.left()).toBe(0);
+  expect(existsSync(lab.folder)).toBe(false);
   expect(await healthy.hosts.backup.sh('hostname')).toBe('backup\n');
+});
+
+test('a lab that was kept outlives its process and every sweep, until it is taken down', async () => {
+  const lab = await labOfAnotherProcess(true);
+  await lab.kill();
+  expect(await sweep()).not.toContain(lab.name);
+  expect(await lab.left()).toBe(4);
+  expect(existsSync(lab.folder)).toBe(true);
+  await removeLab(lab.name);
+  expect(await lab.left()).toBe(0);
+  expect(existsSync(lab.folder)).toBe(false);
 });
 
 test('a host that does not come up gives one message, exit code 3, its log, and leaves nothing', async () => {

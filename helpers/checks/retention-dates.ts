@@ -29,7 +29,7 @@ export function newestPresent(view: RetentionView): Finding {
   if (due === null) return notProven('no night of the schedule has been due');
   const production = facts.clocks.production;
   const installed = production?.ok === true ? production.value.crontabChangedAt : null;
-  if (newest === undefined && !due.triggered && installed !== null && Date.parse(installed) > due.startsAt) {
+  if (newest === undefined && installed !== null && Date.parse(installed) > due.startsAt) {
     return notApplicable('no night has been due since the backup job was installed');
   }
   const zone = view.zoneKnown ? '' : " (production's zone is not known, the backup host's is taken)";

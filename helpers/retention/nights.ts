@@ -12,8 +12,6 @@ export interface Night {
   startsAt: number;
   /** When the archive must have arrived: staging fetches it then. */
   dueBy: number;
-  /** True when the harness itself ran the backup job of this night, at its own hour. */
-  triggered: boolean;
 }
 
 /** When the nights are: schedules and zones of the hosts. */
@@ -52,7 +50,7 @@ export function nightsBetween(plan: NightPlan, from: number, to: number): Night[
     if (nights.has(date)) continue;
     // Together with the backup only where a clock change skips the hour of both.
     const fetched = fetches.find((run) => run > startsAt && run <= startsAt + LATEST_DOWNLOAD_MS);
-    nights.set(date, { date, startsAt, dueBy: fetched ?? startsAt + plan.allowance, triggered: false });
+    nights.set(date, { date, startsAt, dueBy: fetched ?? startsAt + plan.allowance });
   }
   return [...nights.values()];
 }

@@ -80,7 +80,7 @@ function triggeredNight(cycle: CycleFacts | undefined): Night | null {
   if (cycle?.expectedDate.ok !== true || backup?.ok !== true) return null;
   const startsAt = Date.parse(backup.value.startedAt);
   const dueBy = Date.parse(backup.value.finishedAt);
-  return { date: cycle.expectedDate.value, startsAt, dueBy, triggered: true };
+  return { date: cycle.expectedDate.value, startsAt, dueBy };
 }
 
 /** Whether an exception that holds today allows this of a name directly in the backup directory. */

@@ -175,6 +175,10 @@ test('after a long outage the older nights are worth keeping: only the gap is bl
     value.listing.entries.push(...nights(addDays(TODAY, -30), 4));
   });
   expect(failedCodes(outage)).toEqual(['RETENTION_NO_GAPS']);
+  const single = seen(3, (value) => {
+    value.listing.entries.push(...nights(addDays(TODAY, -30), 1));
+  });
+  expect(failedCodes(single)).toEqual(['RETENTION_NO_GAPS']);
 });
 
 test.describe('documented exceptions', () => {

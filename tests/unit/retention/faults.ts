@@ -235,9 +235,8 @@ export const FAULTS: readonly RetentionFault[] = [
     id: 'F36',
     name: 'old nights put back today are not taken for newly arrived ones',
     make: (d) => {
-      d.nights(TODAY, 18, midnight);
-      for (let back = 8; back < 18; back++)
-        utimesSync(path(d, addDays(TODAY, -back)), at('09:00'), at('09:00'));
+      d.nights(TODAY, 10, midnight);
+      for (const back of [8, 9]) utimesSync(path(d, addDays(TODAY, -back)), at('09:00'), at('09:00'));
     },
     codes: ['RETENTION_NOT_TOO_MANY'],
   },

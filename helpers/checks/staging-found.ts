@@ -38,6 +38,19 @@ export const stagingFoundChecks: readonly CheckDefinition<Facts>[] = [
       'When the API finds the record and the search box does not, the client of staging is not of the version of its services: deploy staging again. Otherwise see the search checks before this one.',
     judge: inSight(({ staging }) => foundInClient(staging)),
   }),
+  stagingCheck({
+    code: 'STAGING_IN_WORKQUEUE',
+    severity: 'info',
+    requiredBy: [],
+    title: 'The queue of registered births on staging lists the record',
+    remedy:
+      'The queue shows its newest page only, and another country may have no such queue. When search finds the record and production’s own queue lists it, compare the workqueues in the country configurations.',
+    judge: inSight(({ staging: { inWorkqueue } }) =>
+      inWorkqueue.ok
+        ? judged(inWorkqueue.value, 'listed', inWorkqueue.value ? 'listed' : 'not on its first page')
+        : notProven(inWorkqueue.why),
+    ),
+  }),
 ];
 
 function found(hits: Outcome<SearchHits>, { eventId }: TestRegistration, alone: boolean): Finding {

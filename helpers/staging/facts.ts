@@ -76,6 +76,8 @@ export interface StagingFacts {
     registrationNumber: Outcome<SearchBoxHits>;
     name: Outcome<SearchBoxHits>;
   };
+  /** Whether the queue of registered births lists the record on its first page. */
+  inWorkqueue: Outcome<boolean>;
   /** The record's own address, before anything read the record through the API: that would mend a lost index. */
   page: Outcome<RecordPage>;
   /** From a later look when the first one found no record but the API then gave it. */

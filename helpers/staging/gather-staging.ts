@@ -79,11 +79,11 @@ async function gatherAs(session: Session, request: StagingRequest): Promise<Seen
   const marker = await lookForMarker(session, request.marker);
   const counts = await outcomeOf(() => countByStatus(session, 'birth'));
   const countsOnProduction = await countOn(request.production);
-  const searchBox = notSearched();
+  const asPerson = notSeenAsPerson();
   const first = await gatherRendered({
     ...request,
     session,
-    before: (client) => searchAsPerson(client, registration, searchBox, request.screenshot),
+    before: (client) => lookAsPerson(client, registration, asPerson, request.screenshot),
   });
   const declaration = await outcomeOf(async () => declarationOf(await getEvent(session, eventId)));
   const second = await lookAgain(session, request, first, declaration.ok);
@@ -96,7 +96,7 @@ async function gatherAs(session: Session, request: StagingRequest): Promise<Seen
     foundByTrackingId,
     foundByRegistrationNumber,
     foundByName,
-    searchBox,
+    ...asPerson,
     page: first.page,
     rendered: second.rendered,
     neededSecondProfile: second.neededSecondProfile,
@@ -128,18 +128,24 @@ async function lookAgain(
   return lost && readByApi ? gatherRendered({ ...request, session }) : first;
 }
 
-async function searchAsPerson(
-  { search, page }: Client,
+type AsPerson = Pick<StagingFacts, 'searchBox' | 'inWorkqueue'>;
+
+async function lookAsPerson(
+  { search, workqueue, page }: Client,
   { trackingId, registrationNumber, childName }: TestRegistration,
-  searchBox: StagingFacts['searchBox'],
+  seen: AsPerson,
   screenshot: Screenshot,
 ): Promise<void> {
   const name = `${childName.firstname} ${childName.surname}`;
-  searchBox.trackingId = await outcomeOf(() => search.find(trackingId, name));
-  // The other two lists may show citizens: no picture of them.
+  seen.searchBox.trackingId = await outcomeOf(() => search.find(trackingId, name));
+  // The other lists may show citizens: no picture of them.
   await screenshot('search-by-tracking-id', await page.screenshot());
-  searchBox.registrationNumber = await outcomeOf(() => search.find(registrationNumber, name));
-  searchBox.name = await outcomeOf(() => search.find(name, name));
+  seen.searchBox.registrationNumber = await outcomeOf(() => search.find(registrationNumber, name));
+  seen.searchBox.name = await outcomeOf(() => search.find(name, name));
+  const { trackingId: found } = seen.searchBox;
+  // Without an index there is nothing in any queue, and an empty one is only known by waiting.
+  if (found.ok && found.value.named > 0)
+    seen.inWorkqueue = await outcomeOf(() => workqueue.listsRegistered(name));
 }
 
 const lookForLater = (session: Session, trackingId: string | null): Promise<StagingFacts['laterRecord']> =>
@@ -181,9 +187,12 @@ function fetchAll(session: Session, { attachments }: TestRegistration): Promise<
   );
 }
 
-function notSearched(): StagingFacts['searchBox'] {
+function notSeenAsPerson(): AsPerson {
   const not = none('not-asked', 'the client did not come as far as its search box');
-  return { trackingId: not, registrationNumber: not, name: not };
+  return {
+    searchBox: { trackingId: not, registrationNumber: not, name: not },
+    inWorkqueue: none('not-asked', 'the search box did not find the record'),
+  };
 }
 
 function withoutLogin(login: Extract<Outcome<Session>, { ok: false }>, registration: TestRegistration): Seen {
@@ -195,6 +204,7 @@ function withoutLogin(login: Extract<Outcome<Session>, { ok: false }>, registrat
     foundByRegistrationNumber: not,
     foundByName: not,
     searchBox: { trackingId: not, registrationNumber: not, name: not },
+    inWorkqueue: not,
     page: not,
     rendered: not,
     neededSecondProfile: false,

@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { TroubleError } from '../../outcome.ts';
 import { at } from '../environment.ts';
 import type { Environment } from '../environment.ts';
 import { DEADLINE } from './deadlines.ts';
@@ -23,12 +24,20 @@ export class LoginPage {
       await this.page.locator(this.selectors.password).fill(password);
       await this.page.locator(this.selectors.submit).click();
       const code = this.page.locator(this.selectors.code);
-      await code.waitFor({ timeout: DEADLINE.searchDone });
+      await this.accepted(code, 'the user name or the password');
       await code.fill(await secondFactor());
       await this.page.locator(this.selectors.submit).click();
       await this.page.waitForURL((url) => url.origin === new URL(clientUrl).origin, {
         timeout: DEADLINE.clientReady,
       });
     });
+  }
+
+  /** Waits for the next step, or for the message that what was given is wrong. */
+  private async accepted(next: Locator, given: string): Promise<void> {
+    const refusal = this.page.locator(this.selectors.refusal);
+    await next.or(refusal).first().waitFor({ timeout: DEADLINE.searchDone });
+    if (await refusal.isVisible())
+      throw new TroubleError('refused', `${this.environment.name}: the login page did not accept ${given}`);
   }
 }

@@ -2,7 +2,7 @@ import type { Generation } from '../generation.ts';
 
 /** Every selector and address of the client that the page objects use, by generation. Recorded from OpenCRVS 2.0.0. */
 export interface Selectors {
-  login: { username: string; password: string; code: string; submit: string; ready: string };
+  login: { username: string; password: string; code: string; submit: string; ready: string; refusal: string };
   pin: { input: string; title: string };
   /** Shown once the user is in. */
   home: string;
@@ -23,7 +23,12 @@ export interface Selectors {
     /** Heading of the page that stands in for a record that cannot be shown. */
     failure: string;
   };
-  workqueue: { path: (slug: string) => string; row: string };
+  workqueue: {
+    path: (slug: string) => string;
+    row: string;
+    /** Where a birth lies once it is registered, in the Farajaland configuration. */
+    registered: string;
+  };
   /** Name prefix of the cache from which the client shows files. */
   filesCache: string;
 }
@@ -36,6 +41,8 @@ const SHARED: Omit<Selectors, 'record'> = {
     submit: '#login-mobile-submit',
     // The form takes input once the country's logo has come.
     ready: '#Box img[src]',
+    // Dismisses the message that name, password or code are wrong.
+    refusal: '#undefinedCancel',
   },
   pin: { input: '#pin-input', title: '#title-text' },
   home: '#searchText',
@@ -46,7 +53,11 @@ const SHARED: Omit<Selectors, 'record'> = {
     row: '[data-testid=row-item]',
     none: '#no-record',
   },
-  workqueue: { path: (slug) => `workqueue/${slug}`, row: '[data-testid=row-item]' },
+  workqueue: {
+    path: (slug) => `workqueue/${slug}`,
+    row: '[data-testid=row-item]',
+    registered: 'pending-certification',
+  },
   filesCache: 'workbox-runtime',
 };
 

@@ -12,8 +12,9 @@ export class WorkqueuePage {
     private readonly selectors: Selectors['workqueue'],
   ) {}
 
-  /** Opens a queue and tells whether its first page has a row with this name. */
-  lists(slug: string, name: string): Promise<boolean> {
+  /** Opens the queue of registered births and tells whether its first page has a row with this name. */
+  listsRegistered(name: string): Promise<boolean> {
+    const { registered: slug } = this.selectors;
     return onPage(`the workqueue ${slug}`, async () => {
       await this.page.goto(at(this.clientUrl, this.selectors.path(slug)));
       const rows = this.page.locator(this.selectors.row);

@@ -1,5 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { getEvent, register } from '../../../helpers/opencrvs/api/events.ts';
+import {
+  archive,
+  assign,
+  deleteDraft,
+  getEvent,
+  register,
+  unassign,
+} from '../../../helpers/opencrvs/api/events.ts';
 import { saidIn } from '../../../helpers/opencrvs/api/procedure.ts';
 import { countByStatus, searchByTrackingId } from '../../../helpers/opencrvs/api/search.ts';
 import { sessionOf } from '../../../helpers/opencrvs/api/session.ts';
@@ -77,4 +84,24 @@ test('counts by status without reading a record', async () => {
     REGISTERED: 1,
     ARCHIVED: 1,
   });
+});
+
+test('what tidies up after a run names the record, the transaction and nothing else', async () => {
+  await using server = await replay({
+    'POST /events/event.actions.assignment.assign': recorded.archiveOk,
+    'POST /events/event.actions.archive.request': recorded.archiveOk,
+    'POST /events/event.actions.assignment.unassign': recorded.archiveOk,
+    'POST /events/event.delete': recorded.archiveOk,
+  });
+  const session = sessionAt(server.url);
+  await assign(session, 'e', 't1');
+  await archive(session, 'e', 't2', 'test');
+  await unassign(session, 'e', 't3');
+  await deleteDraft(session, 'e', 't4');
+  expect(server.asked.map(({ body }) => (JSON.parse(body) as { json: unknown }).json)).toEqual([
+    { type: 'ASSIGN', eventId: 'e', transactionId: 't1', assignedTo: '<userId:k.mweene>' },
+    { eventId: 'e', transactionId: 't2', declaration: {}, content: { reason: 'test' } },
+    { type: 'UNASSIGN', eventId: 'e', transactionId: 't3' },
+    { eventId: 'e', transactionId: 't4' },
+  ]);
 });

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { makeAttachments } from '../../../helpers/opencrvs/attachments/make-attachments.ts';
 import { shownIn } from '../../../helpers/opencrvs/pages/shown-file.ts';
@@ -38,6 +41,39 @@ test('what is no image, as when the page itself answers for a missing file, has 
     height: 0,
     blank: true,
   });
+});
+
+test('an image of another origin, whose pixels the browser keeps to itself, is judged by its picture', async ({
+  page,
+}) => {
+  const store = createServer((request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'image/svg+xml' })
+      .end(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="300" height="200" fill="#fff"/>${
+          request.url === '/drawn.svg' ? '<circle cx="99" cy="99" r="50"/>' : ''
+        }</svg>`,
+      ),
+  );
+  store.listen(0, '127.0.0.1');
+  await once(store, 'listening');
+  const { port } = store.address() as AddressInfo;
+  await using client = await replay({ 'GET /': { status: 200, body: '<html></html>' } });
+  for (const [name, blank] of [
+    ['drawn.svg', false],
+    ['white.svg', true],
+  ] as const) {
+    await page.goto(client.url);
+    await page.setContent(
+      `<body style="margin:0"><div id="place"><img src="http://127.0.0.1:${port}/${name}"></div>`,
+    );
+    expect(await shownIn(page.locator('#place'), FAILURE, 5_000)).toMatchObject({
+      width: 300,
+      height: 200,
+      blank,
+    });
+  }
+  store.close();
 });
 
 test('an image of one colour is blank', async ({ page }) => {

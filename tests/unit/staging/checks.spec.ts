@@ -65,6 +65,13 @@ const FAULTS: SpoiltCase[] = [
     { failed: ['STAGING_FOUND_IN_CLIENT'] },
   ],
   [
+    'the queue of registered births does not list it',
+    ({ staging }) => {
+      staging.inWorkqueue = got(false);
+    },
+    { failed: ['STAGING_IN_WORKQUEUE'] },
+  ],
+  [
     'the login is refused',
     ({ staging }) => withoutLogin(staging, none('refused', 'the user name or the password is wrong')),
     {
@@ -92,7 +99,7 @@ const FAULTS: SpoiltCase[] = [
     {
       'not-proven': stagingChecks
         .map(({ code }) => code)
-        .filter((code) => /FOUND|OPENS|FIELDS|RENDERED|LATER/.test(code)),
+        .filter((code) => /FOUND|WORKQUEUE|OPENS|FIELDS|RENDERED|LATER/.test(code)),
     },
   ],
   [

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Contents } from './contents/contents.ts';
 import { hostileReason } from './container/hostile.ts';
 import { readTar, type TarMember } from './container/tar.ts';
@@ -26,10 +25,10 @@ export async function inspectMember(
   member: TarMember,
   body: Source,
 ): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = context.contents.hashes.open(member.size);
   const hashed: Source = async () => {
     const chunk = await body();
-    if (chunk !== null) hash.update(chunk);
+    if (chunk !== null) await hash.update(chunk);
     return chunk;
   };
   try {
@@ -39,7 +38,7 @@ export async function inspectMember(
     context.onDamage(error);
   }
   await drain(hashed);
-  return hash.digest('hex');
+  return hash.digest();
 }
 
 async function open(context: MemberContext, name: string, input: ByteReader): Promise<void> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Contents } from './contents/contents.ts';
 import type { Depth, Reading } from './facts.ts';
 import type { ArchiveInput, ReadOptions } from './read-archive.ts';
@@ -22,7 +21,7 @@ export async function readFile(
   const total = input.listed?.bytes ?? null;
   const length = options.depth === 'header' ? HEADER_BYTES : undefined;
   const raw = resumable((from) => input.open!(from, length), input.name, length ?? total);
-  const hash = createHash('sha256');
+  const hash = contents.hashes.open(length ?? total);
   const reading: Reading = {
     bytesRead: 0,
     sha256: null,
@@ -37,10 +36,10 @@ export async function readFile(
     options.signal?.throwIfAborted();
     const chunk = await pieces();
     if (chunk === null) {
-      if (length === undefined) reading.sha256 = hash.digest('hex');
+      if (length === undefined) reading.sha256 = await hash.digest();
       return null;
     }
-    hash.update(chunk);
+    await hash.update(chunk);
     reading.bytesRead += chunk.length;
     options.onProgress?.({ file: input.name, bytes: reading.bytesRead, total });
     return chunk;

@@ -1,5 +1,6 @@
 import type { TestRegistration } from '../../run/test-registration.ts';
 import type { MemberFacts, MongoDumpFacts, NestedFacts, PostgresDumpFacts } from '../facts.ts';
+import { Hashes } from '../stream/hashes.ts';
 import { ObjectStore } from './object-store.ts';
 import { References } from './references.ts';
 import { shown } from './shown.ts';
@@ -17,6 +18,8 @@ export interface ContentsOptions {
 export class Contents {
   readonly expected: TestRegistration | null;
   readonly objects: ObjectStore;
+  /** Where large files are hashed. */
+  readonly hashes = new Hashes();
   readonly references = new References();
   readonly dumps: PostgresDumpFacts[] = [];
   readonly mongo: MongoDumpFacts[] = [];

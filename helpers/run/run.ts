@@ -95,7 +95,11 @@ function writeDurably(file: string, content: string | Uint8Array): void {
   renameSync(draft, file);
 }
 
-const appendDurably = (file: string, content: string): void => flush(file, 'a', content);
+/** Begins a line of its own, also behind one that a crash cut. */
+function appendDurably(file: string, content: string): void {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  flush(file, 'a', before === '' || before.endsWith('\n') ? content : `\n${content}`);
+}
 
 function flush(file: string, flags: 'w' | 'a', content: string | Uint8Array): void {
   const descriptor = openSync(file, flags, 0o600);

@@ -53,7 +53,6 @@ test('a record that a crash cut in the middle of a line is read up to it, and go
   appendFileSync(join(run.dir, 'record.jsonl'), '{"at":"2026-03-01T00:00:00Z","event":"wai');
   expect(stateOf(readRecord(run.dir))).toEqual({ at: 'registered' });
   run.note('verifying');
-  run.note('verifying');
   expect(stateOf(readRecord(run.dir)).at).toBe('verifying');
 });
 

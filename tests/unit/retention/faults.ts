@@ -106,6 +106,16 @@ export const FAULTS: readonly RetentionFault[] = [
     codes: ['RETENTION_EXPECTED_FILES', 'RETENTION_DISK_SPACE'],
   },
   {
+    id: '-',
+    name: 'a directory in the place of the archive',
+    make: (d) => {
+      week(d);
+      rmSync(path(d, TODAY, `${TODAY}.tar.gz.enc`));
+      d.directory(`${TODAY}/${TODAY}.tar.gz.enc`);
+    },
+    codes: ['RETENTION_EXPECTED_FILES', 'RETENTION_ROTATION_KEEPS_POLICY'],
+  },
+  {
     id: 'F16',
     name: 'plaintext under the name of an archive',
     make: (d) => {
@@ -204,6 +214,13 @@ export const FAULTS: readonly RetentionFault[] = [
       d.file(`${TODAY}/.${TODAY}.tar.gz.enc.Xy12Za`, at('00:06'));
     },
     codes: ['RETENTION_EXPECTED_FILES', 'RETENTION_NO_PARTIAL_FILES'],
+  },
+  {
+    id: 'F33',
+    name: 'the archive still grows when it should be there',
+    make: week,
+    change: ({ listing }) => listing.growing.push(`${TODAY}/${TODAY}.tar.gz.enc`),
+    codes: ['RETENTION_NO_PARTIAL_FILES'],
   },
   {
     id: 'F34',

@@ -226,6 +226,15 @@ test.describe('documented exceptions', () => {
     expect(check(broken, 'RETENTION_EXCEPTIONS').status).toBe('not-proven');
   });
 
+  test('what is allowed to lie there need not be a whole night', () => {
+    const emptied = withOld(got([exception()]));
+    if (emptied.retention?.ok === true) {
+      const { listing } = emptied.retention.value;
+      listing.entries = listing.entries.filter(({ path }) => !path.startsWith(`${restored}/`));
+    }
+    expect(failedCodes(emptied)).toEqual(['RETENTION_NOT_PROVISIONED']);
+  });
+
   test('a label may be allowed to lie there, but not to push a night out', () => {
     const label = (value: RetentionFacts): void => {
       value.listing.entries.push(directory('before-upgrade', at('09:00').getTime()));
@@ -266,6 +275,12 @@ test.describe('what cannot be known', () => {
   test('a directory that could not be read proves no absence', () => {
     const partly = seen(8, ({ listing: seen }) => (seen.complete = false));
     expect(status(partly, 'RETENTION_NOTHING_ELSE')).toBe('not-proven');
+    expect(status(partly, 'RETENTION_EXPECTED_FILES')).toBe('passed');
+    const unread = seen(8, ({ listing: seen }) => {
+      seen.complete = false;
+      seen.entries = seen.entries.filter(({ path }) => !path.startsWith(`${TODAY}/`));
+    });
+    expect(status(unread, 'RETENTION_EXPECTED_FILES')).toBe('not-proven');
     expect(status(partly, 'RETENTION_ROTATION_KEEPS_POLICY')).toBe('not-proven');
   });
 

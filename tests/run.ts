@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /**
  * The whole suite: formatting, lint, types, unit and contract tests, then the tests that put faults into the lab. Every step
@@ -26,6 +28,11 @@ interface Counts {
   skipped: number;
 }
 
+/** What tests put into the temporary folder goes with it, also what a failed one left. */
+const TEMPORARY = mkdtempSync(join(tmpdir(), 'backup-verifier-tests-'));
+// Some tests start servers as another user.
+chmodSync(TEMPORARY, 0o755);
+
 function run({ name, command, projects }: Step): Counts {
   const startedAt = performance.now();
   console.log(`\n── ${name}`);
@@ -37,7 +44,7 @@ function run({ name, command, projects }: Step): Counts {
     ['--no-install', ...args, ...(projects ? ['--reporter=list,json'] : [])],
     {
       stdio: 'inherit',
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: results },
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: results, TMPDIR: TEMPORARY },
     },
   );
   console.log(`   ${name}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
@@ -62,6 +69,7 @@ for (const step of STEPS) {
   const counts = run(step);
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
 }
+rmSync(TEMPORARY, { recursive: true, force: true });
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

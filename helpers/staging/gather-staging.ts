@@ -46,6 +46,8 @@ export interface StagingRequest {
   sample?: readonly SampledObject[];
   /** What was left on staging before the restore. */
   marker?: Marker | null;
+  /** Staging with a user who existed there before the restore: looks for the marker when production's user is refused. */
+  beforeRestore?: Environment;
 }
 
 /**
@@ -62,8 +64,17 @@ export async function gatherStaging(request: StagingRequest): Promise<StagingFac
   const database = await onHost(readDatabase);
   const leftovers = await onHost(leftoversOn);
   const session = await outcomeOf(() => login(environment));
-  const seen = session.ok ? await gatherAs(session.value, request) : withoutLogin(session, registration);
+  const seen = session.ok
+    ? await gatherAs(session.value, request)
+    : { ...withoutLogin(session, registration), marker: await markerAsBefore(request) };
   return { lookedAt, database, leftovers, ...seen };
+}
+
+/** Whoever can still log in as before the restore can tell whether it ran. */
+function markerAsBefore({ beforeRestore, marker }: StagingRequest): Promise<StagingFacts['marker']> {
+  if (beforeRestore === undefined || !marker)
+    return Promise.resolve(none('not-asked', 'the login on staging failed'));
+  return outcomeOf(async () => markerOn(await login(beforeRestore), marker));
 }
 
 type Seen = Omit<StagingFacts, 'lookedAt' | 'database' | 'leftovers'>;
@@ -125,7 +136,11 @@ async function lookAgain(
   readByApi: boolean,
 ): Promise<Rendered> {
   const lost = !first.page.ok && first.page.trouble === 'missing';
-  return lost && readByApi ? gatherRendered({ ...request, session }) : first;
+  if (!lost || !readByApi) return first;
+  const second = await gatherRendered({ ...request, session });
+  const already = new Set(second.foreignOrigins.map(({ origin }) => origin));
+  const others = first.foreignOrigins.filter(({ origin }) => !already.has(origin));
+  return { ...second, foreignOrigins: [...second.foreignOrigins, ...others] };
 }
 
 type AsPerson = Pick<StagingFacts, 'searchBox' | 'inWorkqueue'>;

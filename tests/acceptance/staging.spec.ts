@@ -26,6 +26,7 @@ test('look for the record on staging in a fresh browser profile', async ({
         laterTrackingId: later?.ok === true ? later.value.trackingId : null,
         screenshot: picture,
         host: hosts.staging,
+        beforeRestore: environments.stagingBeforeRestore,
         production: environments.production,
         marker: registration?.marker?.ok === true ? registration.marker.value : null,
         ...(archive?.ok === true ? { sample: archive.value.objects?.sample ?? [] } : {}),

@@ -18,10 +18,18 @@ const NOT_FOUND = [
   'STAGING_RECORD_OPENS',
 ];
 
+/** A download that aborts leaves staging without users and what it had decrypted in /tmp. */
+const DOWNLOAD_ABORTED = [
+  'CYCLE_DOWNLOAD_JOB',
+  'CYCLE_RESTORE_JOB',
+  'STAGING_LOGIN',
+  'STAGING_NOTHING_LEFT_BEHIND',
+];
+
 const EXPECTED: Expectation[] = [
   {
     fault: 'archive-truncated',
-    failed: ['CYCLE_DOWNLOAD_JOB', 'CYCLE_RESTORE_JOB', 'ARCHIVE_WHOLE', 'STAGING_LOGIN'],
+    failed: [...DOWNLOAD_ABORTED, 'ARCHIVE_WHOLE'],
     cause: 'ARCHIVE_TRUNCATED',
   },
   {
@@ -31,7 +39,7 @@ const EXPECTED: Expectation[] = [
   },
   {
     fault: 'wrong-passphrase',
-    failed: ['ARCHIVE_DECRYPTS', 'CYCLE_DOWNLOAD_JOB', 'CYCLE_RESTORE_JOB', 'STAGING_LOGIN'],
+    failed: [...DOWNLOAD_ABORTED, 'ARCHIVE_DECRYPTS'],
     cause: 'PASSPHRASE_DIFFERS',
   },
   { fault: 'reindex-skipped', failed: NOT_FOUND, cause: 'INDEX_NOT_REBUILT' },

@@ -27,7 +27,10 @@ export interface BlueprintOptions {
   backupsToKeep?: number;
   /** What the rotation job on the backup host was provisioned with; the policy's number when absent. */
   provisionedToKeep?: number | null;
-  /** Staging was restored in the last night. Default false: it never was, so that production's users do not exist there. */
+  /**
+   * Staging was restored in the last night. Default false: it never was, so that production's users do not
+   * exist there.
+   */
   stagingRestored?: boolean;
 }
 

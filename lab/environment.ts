@@ -15,7 +15,10 @@ async function hostKeyFingerprint(host: LabHost): Promise<string> {
   return `SHA256:${createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
 }
 
-/** What a verifier needs to know of the lab: the settings of a `.env`, and the files in `folder` that hold its secrets. */
+/**
+ * What a verifier needs to know of the lab: the settings of a `.env`, and the files in `folder` that hold its
+ * secrets.
+ */
 export async function labEnvironment(
   hosts: LabHosts,
   { secrets, cron, backupsToKeep, stagingRestored }: Blueprint,

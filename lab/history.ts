@@ -6,7 +6,10 @@ import type { LabHosts } from './hosts/lab-host.ts';
 import type { Seeder } from './seed/seed.ts';
 
 const DAY_MS = 86_400_000;
-/** When the backup job runs, after midnight; seconds into it, as cron's job would be when it asks for the date. */
+/**
+ * When the backup job runs, after midnight; seconds into it, as cron's job would be when it asks for the
+ * date.
+ */
 const BACKUP_AFTER_MIDNIGHT_MS: Record<Layout, number> = { swarm: 5_000, kubernetes: 3_605_000 };
 
 const INTO_THE_DAY_MS = 5_000;
@@ -26,8 +29,9 @@ function midnight(nightsAgo: number): number {
 }
 
 /**
- * Gives the deployment a past: the backup job itself runs under the clock of each of the last nights, the oldest first, and
- * between the nights the register grows. So archives, dates and sizes are what they would be.
+ * Gives the deployment a past: the backup job itself runs under the clock of each of the last nights, the
+ * oldest first, and between the nights the register grows. So archives, dates and sizes are what they would
+ * be.
  */
 export async function makeHistory(
   hosts: LabHosts,
@@ -46,7 +50,8 @@ export async function makeHistory(
     await run('backup');
   }
   if (stagingRestored) {
-    // Under the clock of the last night's backup, or of the day after where yesterday's archive is what is restored.
+    // Under the clock of the last night's backup, or of the day after where yesterday's archive is what is
+    // restored.
     if (layout === 'kubernetes') await setClock(hosts, new Date(midnight(0) + INTO_THE_DAY_MS));
     else await run('download');
     await run('restore');

@@ -52,7 +52,10 @@ export interface LabOptions extends RaiseOptions, BlueprintOptions {
 /** A throw-away deployment: production, staging and backup host on this machine. */
 export interface Lab {
   name: string;
-  /** What a verifier is told of a deployment, as the keys of its `.env`; secrets lie in files of this user alone. */
+  /**
+   * What a verifier is told of a deployment, as the keys of its `.env`; secrets lie in files of this user
+   * alone.
+   */
   env: Record<string, string>;
   hosts: LabHosts;
   /** How long each part of the start took, milliseconds. */
@@ -61,7 +64,10 @@ export interface Lab {
   runMoment(moment: Moment): Promise<void>;
   /** The fault scripts that were run so far. */
   strikes(): Promise<Struck[]>;
-  /** One line for each fault script that failed or did not strike so far: the verdict is not about that fault then. */
+  /**
+   * One line for each fault script that failed or did not strike so far: the verdict is not about that fault
+   * then.
+   */
   strikesMissed(): Promise<string[]>;
   /** Runs a job as cron would; null when root's crontab does not have it. */
   runJob(job: JobName): Promise<number | null>;
@@ -75,7 +81,10 @@ export interface Lab {
   setClock(at: Date | null): Promise<void>;
   /** Puts all hosts into a time zone, `Africa/Lusaka`. */
   setZone(zone: string): Promise<void>;
-  /** Takes pictures of the hosts as they are, for labs in that state; while it is taken the registries do not answer. */
+  /**
+   * Takes pictures of the hosts as they are, for labs in that state; while it is taken the registries do not
+   * answer.
+   */
   snapshot(): Promise<Snapshot>;
   /** How a person reaches it: addresses, users, SSH commands, and the files that hold the secrets. */
   visitorsGuide(): string;
@@ -103,7 +112,8 @@ function timer(): { timings: Record<string, number>; timed: Timed } {
 /**
  * Starts a lab from nothing: what the machine lacks is set up, what crashed labs left behind is removed.
  *
- * @throws UserError for a fault that is not right; SetupError with what to install; UserError (exit code 3) when a host does not
+ * @throws UserError for a fault that is not right; SetupError with what to install; UserError (exit code 3)
+ *   when a host does not
  *   come up, its log then lies in the reports folder
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
@@ -127,7 +137,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 }
 
 /**
- * Starts a lab in the state in which a snapshot was taken of another: same secrets, same data, other addresses.
+ * Starts a lab in the state in which a snapshot was taken of another: same secrets, same data, other
+ * addresses.
  *
  * @throws as `startLab`
  */

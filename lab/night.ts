@@ -22,7 +22,10 @@ export function jobsByTime(schedules: CronSettings['schedules']): { job: JobName
   }).sort((a, b) => a.time.localeCompare(b.time) || Number(b.job === 'rotate') - Number(a.job === 'rotate'));
 }
 
-/** A local time that a change of the clocks leaves out is made up for by cron when the gap is over, an hour later. */
+/**
+ * A local time that a change of the clocks leaves out is made up for by cron when the gap is over, an hour
+ * later.
+ */
 const TO_SECONDS = `
 date.real -d "$DAY $TIME:$SECONDS_INTO_IT" +%s 2> /dev/null || date.real -d "$DAY 01:00:$SECONDS_INTO_IT" +%s
 `;
@@ -33,7 +36,8 @@ async function instant(hosts: LabHosts, day: string, time: string): Promise<Date
 }
 
 /**
- * Runs all jobs of one day, `YYYY-MM-DD` in the hosts' time zone, each under the clock of its hour. The clock stays at the last.
+ * Runs all jobs of one day, `YYYY-MM-DD` in the hosts' time zone, each under the clock of its hour. The clock
+ * stays at the last.
  */
 export async function runNight(hosts: LabHosts, cron: CronSettings, day: string): Promise<NightCodes> {
   const codes: NightCodes = {};

@@ -67,7 +67,8 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
   } catch (error) {
-    // node's message goes on with advice about positionals that does not apply; its first sentence names the option.
+    // node's message goes on with advice about positionals that does not apply; its first sentence names the
+    // option.
     const [said] = (error as Error).message.split(/\.?\s*\n|\. /);
     throw new UserError(`${said}; npm run lab -- --help lists the options`);
   }

@@ -24,7 +24,10 @@ function startOf(pid: number): string | null {
 const BOOT_ID = '/proc/sys/kernel/random/boot_id';
 const boot = (): string => (existsSync(BOOT_ID) ? readFileSync(BOOT_ID, 'utf8').trim() : 'boot');
 
-/** Names this process so that a later one can tell whether it still lives: process ids come back, also after a boot. */
+/**
+ * Names this process so that a later one can tell whether it still lives: process ids come back, also after a
+ * boot.
+ */
 export function ownerId(pid = process.pid): string {
   return [boot(), pid, startOf(pid)?.replaceAll(' ', '_')].join('/');
 }

@@ -4,10 +4,15 @@ import type { Schedules } from './crontab.ts';
 import type { LabHosts } from './hosts/lab-host.ts';
 import { INSTALLED_JOBS } from './jobs/installed-jobs.ts';
 
-/** Changes root's crontab with an expression of sed; `crontab` itself puts it back, so that cron takes notice. */
+/**
+ * Changes root's crontab with an expression of sed; `crontab` itself puts it back, so that cron takes notice.
+ */
 const EDIT = 'crontab -l | sed -E "$EXPRESSION" | crontab -';
 
-/** Gives the rotation job another retention, as the manual says: the backup host is provisioned again with another number. */
+/**
+ * Gives the rotation job another retention, as the manual says: the backup host is provisioned again with
+ * another number.
+ */
 export async function provisionRetention(hosts: LabHosts, backupsToKeep: number): Promise<void> {
   await hosts.backup.sh(EDIT, { EXPRESSION: `s/--amount_to_keep=[0-9]+/--amount_to_keep=${backupsToKeep}/` });
 }

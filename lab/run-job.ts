@@ -3,7 +3,10 @@ import type { JobName } from '../helpers/cycle/facts.ts';
 import type { LabHosts } from './hosts/lab-host.ts';
 import { INSTALLED_JOBS } from './jobs/installed-jobs.ts';
 
-/** Takes the line from the crontab as it stands, so that a fault in it has its effect; `%` is not used by these jobs. */
+/**
+ * Takes the line from the crontab as it stands, so that a fault in it has its effect; `%` is not used by
+ * these jobs.
+ */
 const RUN = `
 command=$(crontab -l 2> /dev/null | grep -v '^#' | grep -F "$ENTRY " | cut -d' ' -f6-)
 [ -n "$command" ] || exit 0
@@ -13,7 +16,8 @@ echo "exit $?"
 `;
 
 /**
- * Runs a job of the night as cron would: the line in root's crontab, in cron's environment, by the host's clock.
+ * Runs a job of the night as cron would: the line in root's crontab, in cron's environment, by the host's
+ * clock.
  *
  * @returns its exit code; null when the crontab has no such line
  */

@@ -14,7 +14,10 @@ export interface KeyPair {
   public: string;
 }
 
-/** What one lab alone knows; made new for each, so that nothing of it is worth stealing and no run can pass by an old one. */
+/**
+ * What one lab alone knows; made new for each, so that nothing of it is worth stealing and no run can pass by
+ * an old one.
+ */
 export interface LabSecrets {
   /** 16 letters and digits, the alphabet and length that OpenCRVS's set-up generates. */
   passphrase: string;
@@ -27,7 +30,9 @@ export interface LabSecrets {
   totpSecret: string;
   /** The verifier's own login. */
   verifierKey: KeyPair;
-  /** Root's on production and staging, authorised for `backup` on the backup host: RSA, as OpenCRVS makes it. */
+  /**
+   * Root's on production and staging, authorised for `backup` on the backup host: RSA, as OpenCRVS makes it.
+   */
   robotKey: KeyPair;
   /** The lab's way between its hosts. */
   momentsKey: KeyPair;

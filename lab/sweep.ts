@@ -14,7 +14,9 @@ const unlessGone = (error: unknown): void => {
   if (status !== 404 && status !== 409) throw error;
 };
 
-/** Removes every container and network of the labs whose labels are doomed, and gives the names of those labs. */
+/**
+ * Removes every container and network of the labs whose labels are doomed, and gives the names of those labs.
+ */
 async function removeLabs(doomed: (labels: Labels) => boolean): Promise<string[]> {
   const docker = await engine();
   const filters = { label: [`${LAB_LABEL}=lab`] };
@@ -38,7 +40,10 @@ async function removeLabs(doomed: (labels: Labels) => boolean): Promise<string[]
   return [...names];
 }
 
-/** Removes the folders of these labs, and of labs that nobody answers for and that are no more: they hold keys and passwords. */
+/**
+ * Removes the folders of these labs, and of labs that nobody answers for and that are no more: they hold keys
+ * and passwords.
+ */
 async function removeFolders(names: readonly string[]): Promise<void> {
   const folders = (await readdir(tmpdir())).filter((entry) => entry.startsWith(`${LAB_LABEL}-`));
   const up = folders.length === 0 ? [] : await namesUp();
@@ -50,7 +55,10 @@ async function removeFolders(names: readonly string[]): Promise<void> {
   }
 }
 
-/** Removes pictures of hosts whose process is no more; one that a lab still stands on stays for the next sweep. */
+/**
+ * Removes pictures of hosts whose process is no more; one that a lab still stands on stays for the next
+ * sweep.
+ */
 async function removeSnapshots(): Promise<void> {
   const docker = await engine();
   const images = await docker.listImages({ filters: { label: [`${LAB_LABEL}=snapshot`] } });
@@ -77,8 +85,8 @@ const nobodys = (labels: Labels): boolean => !ownerAlive(labels[OWNER_LABEL] ?? 
 const kept = (labels: Labels): boolean => labels[KEPT_LABEL] === 'yes';
 
 /**
- * Removes what crashed labs left behind: everything with the lab's label whose process is no more, unless it was to be kept.
- * Labs that other processes run are left alone.
+ * Removes what crashed labs left behind: everything with the lab's label whose process is no more, unless it
+ * was to be kept. Labs that other processes run are left alone.
  *
  * @returns the names of the labs that were removed
  */
@@ -89,8 +97,8 @@ export async function sweep(): Promise<string[]> {
 }
 
 /**
- * Removes the labs that were kept (`--keep`), and what crashed ones left behind. One whose process still works with it is not
- * kept yet.
+ * Removes the labs that were kept (`--keep`), and what crashed ones left behind. One whose process still
+ * works with it is not kept yet.
  *
  * @returns the names of the labs that were removed
  */

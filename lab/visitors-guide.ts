@@ -7,7 +7,10 @@ const sshCommand = (target: string, keyFile: string): string => {
   return `ssh -i ${keyFile} -p ${port} -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no ${login}`;
 };
 
-/** Text for a person who wants to look around in a lab that was kept. Secrets are not in it, but where they lie is. */
+/**
+ * Text for a person who wants to look around in a lab that was kept. Secrets are not in it, but where they
+ * lie is.
+ */
 export function visitorsGuide(name: string, folder: string, env: Record<string, string>): string {
   const of = (key: string): string => env[key] ?? '';
   const ssh = (host: string) => sshCommand(of(`${host}_SSH`), of(`${host}_SSH_KEY_FILE`));

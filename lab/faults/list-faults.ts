@@ -14,7 +14,10 @@ export interface KnownFault {
   description: string;
 }
 
-/** The faults that come with the lab, each a folder beside this file; the comment of its earliest script describes it. */
+/**
+ * The faults that come with the lab, each a folder beside this file; the comment of its earliest script
+ * describes it.
+ */
 export async function listFaults(): Promise<KnownFault[]> {
   const folders = (await readdir(FOLDER, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const faults = folders.map(async ({ name }) => {

@@ -14,7 +14,8 @@ export interface FaultScript extends Strike {
 const ANY_RUN_BIT = 0o111;
 
 /**
- * Reads the executables of a folder, each named `<moment>@<host>`. A file that begins with a dot or with README is not one.
+ * Reads the executables of a folder, each named `<moment>@<host>`. A file that begins with a dot or with
+ * README is not one.
  *
  * @throws UserError with the first thing that is wrong
  */

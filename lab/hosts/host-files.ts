@@ -7,7 +7,10 @@ import type { HostFile } from './host-file.ts';
 const PRIVATE = 0o600;
 const PUBLIC = 0o644;
 
-/** The authenticator's file of a user who has a second step. A code may serve twice: tests log in more often than people. */
+/**
+ * The authenticator's file of a user who has a second step. A code may serve twice: tests log in more often
+ * than people.
+ */
 const authenticatorFile = (secret: string): string => `${secret}\n" WINDOW_SIZE 5\n" TOTP_AUTH\n`;
 
 const storeSecrets = (secrets: LabSecrets): string =>
@@ -21,7 +24,10 @@ const storeSecrets = (secrets: LabSecrets): string =>
     '',
   ].join('\n');
 
-/** The secret of the cluster that the jobs of the `kubernetes` layout read; in the other one it stands in the crontab. */
+/**
+ * The secret of the cluster that the jobs of the `kubernetes` layout read; in the other one it stands in the
+ * crontab.
+ */
 function clusterSecrets(host: HostName, { layout, passphrase }: CronSettings): HostFile[] {
   if (layout !== 'kubernetes' || host === 'backup') return [];
   const name = host === 'production' ? 'backup-encryption-secret' : 'restore-encryption-secret';
@@ -55,7 +61,9 @@ const ownFiles: Record<HostName, (secrets: LabSecrets, cron: CronSettings) => Ho
   ],
 };
 
-/** What makes a plain host of the image into production, staging or the backup host, apart from the registry. */
+/**
+ * What makes a plain host of the image into production, staging or the backup host, apart from the registry.
+ */
 export async function hostFiles(
   host: HostName,
   secrets: LabSecrets,

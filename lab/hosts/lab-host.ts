@@ -7,7 +7,10 @@ export class HostError extends Error {
   override readonly name = 'HostError';
 }
 
-/** A running host of the lab, as the lab itself reaches it: as root, past SSH. The verifier never comes this way. */
+/**
+ * A running host of the lab, as the lab itself reaches it: as root, past SSH. The verifier never comes this
+ * way.
+ */
 export class LabHost {
   constructor(
     readonly name: HostName,

@@ -19,7 +19,10 @@ export const scriptName = (index: number, fault: string): string =>
 /** Not a fault, though it comes the same way. */
 export const NIGHT_FALLS = 'night-falls';
 
-/** What fault scripts are told beside the night's own: `PRODUCTION_FILES_URL` and the like are published addresses. */
+/**
+ * What fault scripts are told beside the night's own: `PRODUCTION_FILES_URL` and the like are published
+ * addresses.
+ */
 function settings({ production, staging }: LabHosts, layout: Layout, backupDir: string): string {
   const urls = [production, staging].flatMap((host) =>
     Object.entries(registryUrls(host)).map(
@@ -30,8 +33,8 @@ function settings({ production, staging }: LabHosts, layout: Layout, backupDir: 
 }
 
 /**
- * Puts the fault scripts where the jobs find them, on every host: the host whose job has come to a moment must know of what
- * strikes elsewhere. Scripts of one moment run in the order in which the faults were given.
+ * Puts the fault scripts where the jobs find them, on every host: the host whose job has come to a moment
+ * must know of what strikes elsewhere. Scripts of one moment run in the order in which the faults were given.
  */
 export async function armFaults(
   hosts: LabHosts,
@@ -54,8 +57,8 @@ export async function armFaults(
 }
 
 /**
- * A restore of the `kubernetes` layout is of yesterday's archive: so that one proof sees both, the night passes when the backup
- * has ended.
+ * A restore of the `kubernetes` layout is of yesterday's archive: so that one proof sees both, the night
+ * passes when the backup has ended.
  */
 async function nightFalls(): Promise<HostFile[]> {
   const content = await readFile(new URL('night-falls.sh', import.meta.url));

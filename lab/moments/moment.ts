@@ -1,6 +1,8 @@
 import { HOST_NAMES, type HostName } from '../hosts/host-container.ts';
 
-/** When a fault may strike: before the test registration is made, and before and after each job of the night. */
+/**
+ * When a fault may strike: before the test registration is made, and before and after each job of the night.
+ */
 export const MOMENTS = [
   'before-registration',
   'before-backup',

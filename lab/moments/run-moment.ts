@@ -21,7 +21,10 @@ export interface Struck {
   exitCode: number;
 }
 
-/** The fault scripts that were run since the lab started; one that should strike and is not here never had its moment. */
+/**
+ * The fault scripts that were run since the lab started; one that should strike and is not here never had its
+ * moment.
+ */
 export async function strikes(hosts: LabHosts): Promise<Struck[]> {
   const logs = await Promise.all(
     Object.values(hosts).map((host) =>
@@ -39,8 +42,8 @@ export async function strikes(hosts: LabHosts): Promise<Struck[]> {
 }
 
 /**
- * One line for each fault script that failed or that did not strike: then what the verifier says is not about the fault. A moment
- * that has not come yet counts too.
+ * One line for each fault script that failed or that did not strike: then what the verifier says is not about
+ * the fault. A moment that has not come yet counts too.
  */
 export function strikesMissed(faults: readonly FaultScript[], struck: readonly Struck[]): string[] {
   return faults.flatMap(({ moment, host, fault }, index) => {

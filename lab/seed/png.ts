@@ -12,8 +12,8 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 /**
- * A PNG of random pixels: like a photograph it cannot be compressed, so that archives of such images weigh what they would in
- * life. About 3 bytes a pixel.
+ * A PNG of random pixels: like a photograph it cannot be compressed, so that archives of such images weigh
+ * what they would in life. About 3 bytes a pixel.
  */
 export function noisePng(width: number, height: number, random: (bytes: number) => Buffer): Buffer {
   const header = Buffer.alloc(13);

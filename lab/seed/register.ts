@@ -14,7 +14,8 @@ const DOCUMENT = { width: 80, height: 64 };
 const SIGNATURE = { width: 32, height: 12 };
 
 /**
- * Registers one earlier birth with two documents and a signature. What is random in it follows from `name` alone.
+ * Registers one earlier birth with two documents and a signature. What is random in it follows from `name`
+ * alone.
  *
  * @throws Error when the registry did not register it
  */

@@ -13,7 +13,10 @@ export interface Seeder {
   register(total: number): Promise<void>;
 }
 
-/** Logs in to production as its registrar, once, to make the earlier registrations; `seed` decides what is random in them. */
+/**
+ * Logs in to production as its registrar, once, to make the earlier registrations; `seed` decides what is
+ * random in them.
+ */
 export async function seeder(production: LabHost, password: string, seed: number): Promise<Seeder> {
   const { client, login: loginUrl, gateway, files } = registryUrls(production);
   const session = await login({

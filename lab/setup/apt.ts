@@ -7,10 +7,11 @@ const APT_TIMEOUT_MS = 600_000;
 let listsUpdated = false;
 
 /**
- * Installs Debian packages as root. Package lists are brought up to date once per process, because an image's lists are
- * usually empty or old.
+ * Installs Debian packages as root. Package lists are brought up to date once per process, because an image's
+ * lists are usually empty or old.
  *
- * @throws SetupError when this is not a Debian-like system, not root, or apt says no; `forWhat` completes the sentence.
+ * @throws SetupError when this is not a Debian-like system, not root, or apt says no; `forWhat` completes the
+ *   sentence.
  */
 export async function aptInstall(
   packages: readonly string[],

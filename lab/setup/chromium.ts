@@ -13,14 +13,18 @@ const executable = async (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** The Chromium to drive: what `chromiumExecutable` finds on the system, else Playwright's own; null when there is none. */
+/**
+ * The Chromium to drive: what `chromiumExecutable` finds on the system, else Playwright's own; null when
+ * there is none.
+ */
 export async function chromiumPath(): Promise<string | null> {
   const own = chromium.executablePath();
   return chromiumExecutable() ?? ((await executable(own)) ? own : null);
 }
 
 /**
- * Makes sure that there is a Chromium: one already there, else Playwright's own download, else Debian's package.
+ * Makes sure that there is a Chromium: one already there, else Playwright's own download, else Debian's
+ * package.
  *
  * @returns the path of its executable.
  * @throws SetupError with what to install.

@@ -7,7 +7,10 @@ export interface CommandEnd {
   stderr: string;
 }
 
-/** Runs a program of this machine to its end; never rejects: a program that is not there is an end without a code. */
+/**
+ * Runs a program of this machine to its end; never rejects: a program that is not there is an end without a
+ * code.
+ */
 export function command(
   file: string,
   args: readonly string[],

@@ -42,8 +42,8 @@ async function untilAnswering(died: Promise<'died'>): Promise<void> {
 }
 
 /**
- * Makes sure that a container engine answers: the running one, else an installed one is started, else Debian's package is
- * installed and started.
+ * Makes sure that a container engine answers: the running one, else an installed one is started, else
+ * Debian's package is installed and started.
  *
  * @throws SetupError with what to install or start.
  */

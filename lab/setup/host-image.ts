@@ -16,7 +16,10 @@ const filesUnder = async (folder: string): Promise<string[]> =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
-/** The image's name carries a hash of all that goes into it: a changed recipe is another image, never a stale one. */
+/**
+ * The image's name carries a hash of all that goes into it: a changed recipe is another image, never a stale
+ * one.
+ */
 async function imageName(baseImage: string): Promise<string> {
   const hash = createHash('sha256').update(
     (await command('docker', ['image', 'inspect', '-f', '{{.Id}}', baseImage])).stdout,

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Nightly backup of production, as the backup jobs of OpenCRVS 2 on Kubernetes do it, one after the other: an archive for each
-# store. Nothing but a failed transfer is noticed: a dump that fails, or a store that does not answer, gives an archive with
-# less in it, and the job is complete.
+# Nightly backup of production, as the backup jobs of OpenCRVS 2 on Kubernetes do it, one after the other: an
+# archive for each store. Nothing but a failed transfer is noticed: a dump that fails, or a store that does
+# not answer, gives an archive with less in it, and the job is complete.
 [ ! -r /usr/local/lib/lab/around ] || . /usr/local/lib/lab/around backup
 for argument in "$@"; do
   case $argument in

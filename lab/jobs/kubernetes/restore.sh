@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Restores staging from the archives of yesterday, or of RESTORE_DATE, as the restore jobs of OpenCRVS 2 on Kubernetes do it. The
-# object store is not cleared before, so that what is missing from the archive may still be there from the night before.
-# PostgreSQL is cleared whether or not its archive could be read, and the job is complete all the same.
+# Restores staging from the archives of yesterday, or of RESTORE_DATE, as the restore jobs of OpenCRVS 2 on
+# Kubernetes do it. The object store is not cleared before, so that what is missing from the archive may still
+# be there from the night before. PostgreSQL is cleared whether or not its archive could be read, and the job
+# is complete all the same.
 [ ! -r /usr/local/lib/lab/around ] || . /usr/local/lib/lab/around restore
 for argument in "$@"; do
   case $argument in

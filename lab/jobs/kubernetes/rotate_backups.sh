@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Keeps the newest dated directories of an environment's backup directory and removes the older ones; anything that is not named
-# like a date is left alone.
+# Keeps the newest dated directories of an environment's backup directory and removes the older ones; anything
+# that is not named like a date is left alone.
 [ ! -r /usr/local/lib/lab/around ] || . /usr/local/lib/lab/around rotate
 set -e
 for argument in "$@"; do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Nightly backup of production, as OpenCRVS 1.9 on Docker Swarm does it, for the stores that this lab has. What OpenCRVS's
-# job swallows is swallowed here too: a failed tar of the objects, a failed transfer.
+# Nightly backup of production, as OpenCRVS 1.9 on Docker Swarm does it, for the stores that this lab has.
+# What OpenCRVS's job swallows is swallowed here too: a failed tar of the objects, a failed transfer.
 [ ! -r /usr/local/lib/lab/around ] || . /usr/local/lib/lab/around backup
 set -e
 

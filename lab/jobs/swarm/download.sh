@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Fetches the night's archive to staging and lays its members out for the restore. The last ones are removed only after the
-# archive was fetched, decrypted and unpacked; a member that is missing then leaves the others behind, half moved.
+# Fetches the night's archive to staging and lays its members out for the restore. The last ones are removed
+# only after the archive was fetched, decrypted and unpacked; a member that is missing then leaves the others
+# behind, half moved.
 [ ! -r /usr/local/lib/lab/around ] || . /usr/local/lib/lab/around download
 set -e
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Restores the fetched archive on staging. Everything is cleared before anything is restored, so that whatever stops it half
-# way leaves staging without the stores that come later. Nothing is cleared in PostgreSQL without a dump of that date.
+# Restores the fetched archive on staging. Everything is cleared before anything is restored, so that whatever
+# stops it half way leaves staging without the stores that come later. Nothing is cleared in PostgreSQL
+# without a dump of that date.
 [ ! -r /usr/local/lib/lab/around ] || . /usr/local/lib/lab/around restore
 set -e
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Keeps the newest directories of the backup directory and removes the rest. "Newest" is the name that sorts last, and every
-# directory at any depth counts, whatever its name: labels and nested directories push dated ones out.
+# Keeps the newest directories of the backup directory and removes the rest. "Newest" is the name that sorts
+# last, and every directory at any depth counts, whatever its name: labels and nested directories push dated
+# ones out.
 [ ! -r /usr/local/lib/lab/around ] || . /usr/local/lib/lab/around rotate
 set -e
 

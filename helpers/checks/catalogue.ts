@@ -4,6 +4,7 @@ import type { Facts } from '../facts.ts';
 import { answer, type Check, type CheckDefinition, type Profile } from './check.ts';
 import { archiveChecks } from './archive.ts';
 import { cycleChecks } from './cycle.ts';
+import { recoveryChecks } from './recovery.ts';
 import { registrationChecks } from './registration.ts';
 import { retentionChecks } from './retention.ts';
 import { stagingChecks } from './staging.ts';
@@ -16,6 +17,7 @@ export const CATALOGUE: readonly CheckDefinition<Facts>[] = [
   ...retentionChecks,
   ...archiveChecks,
   ...stagingChecks,
+  ...recoveryChecks,
 ];
 
 export const requiredBy = (profile: Profile): string[] =>

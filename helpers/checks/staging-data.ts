@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import type { Outcome } from '../outcome.ts';
 import type { StagingFacts } from '../staging/facts.ts';
 import type { CheckDefinition, Finding } from './check.ts';
-import { failed, judged, notApplicable, notProven, passed } from './check.ts';
+import { failed, judged, notApplicable, notProven } from './check.ts';
 import { onStaging, stagingCheck, unallowed } from './staging-judging.ts';
 
 /** Tables from which rows go away in daily use: drafts are deleted when they are declared. */
@@ -158,15 +158,6 @@ export const stagingDataChecks: readonly CheckDefinition<Facts>[] = [
     judge: (facts) =>
       onStaging(({ counts, countsOnProduction }) => countsFinding(facts, counts, countsOnProduction))(facts),
   }),
-  stagingCheck({
-    code: 'STAGING_DATA_AGE',
-    severity: 'warning',
-    requiredBy: [],
-    title: 'The backup that staging stands on is no older than its schedule allows',
-    remedy:
-      'A night was missed: see the jobs of the night. In the kubernetes layout the restore takes yesterday’s archive unless told otherwise: set RESTORE_DATE, or the schedule after the backup’s.',
-    judge: ageFinding,
-  }),
 ];
 
 const totalOf = (counts: Record<string, number>): number =>
@@ -184,22 +175,4 @@ function countsFinding(
   const most = now.ok ? totalOf(now.value) : null;
   const expected = most === null ? `at least ${least}` : `${least} to ${most}`;
   return judged(actual >= least && (most === null || actual <= most), expected, String(actual));
-}
-
-/** Hours: a night's archive serves until the next is restored; the margin is for the jobs themselves. */
-const OLDEST_HOURS = { swarm: 24 + 2, kubernetes: 48 + 2 } as const;
-
-/** The time of the backup is the time of its file: rsync keeps it, in a zone that is known, unlike the dump's own. */
-function ageFinding({ archive, policy, staging }: Facts): Finding {
-  if (staging === undefined) return notProven('staging was not looked at');
-  if (archive === undefined || !archive.ok) return notProven('the archive was not read');
-  if (!staging.declaration.ok && staging.declaration.trouble === 'missing')
-    return notProven('staging does not stand on this archive');
-  const times = archive.value.files.flatMap(({ listed }) => (listed === null ? [] : [listed.modifiedAt]));
-  const [made] = times.sort();
-  if (made === undefined) return notProven('the archive has no file');
-  const hours = (Date.parse(staging.lookedAt) - Date.parse(made)) / 3_600_000;
-  const bound = OLDEST_HOURS[policy.layout];
-  const actual = `backed up ${made}, seen on staging ${hours.toFixed(1)} h later`;
-  return hours <= bound ? passed(`at most ${bound} h`, actual) : failed(`at most ${bound} h`, actual);
 }

@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { CheckDefinition } from './check.ts';
 import { judged, notApplicable, notProven, passed } from './check.ts';
+import { stagingAgeChecks } from './staging-age.ts';
 import { stagingDataChecks } from './staging-data.ts';
 import { stagingFilesChecks } from './staging-files.ts';
 import { stagingFoundChecks } from './staging-found.ts';
@@ -24,6 +25,7 @@ export const stagingChecks: readonly CheckDefinition<Facts>[] = [
   ...stagingRecordChecks,
   ...stagingFilesChecks,
   ...stagingDataChecks,
+  ...stagingAgeChecks,
   stagingCheck({
     code: 'STAGING_LATER_RECORD_ABSENT',
     title: 'A record made on production after the backup is not on staging',

@@ -1,0 +1,38 @@
+import type { Layout } from '../config/policy.ts';
+import { parseSchedule, runsBetween } from './cron-schedule.ts';
+import type { RetentionFacts } from './facts.ts';
+import { addDays, DAY_MS, dateIn } from './local-time.ts';
+import { jobOf, zoneOf } from './night-plan.ts';
+
+/** Long enough to see a weekly schedule come round twice. */
+const LOOK_AHEAD_DAYS = 15;
+
+/**
+ * How old the data on staging get by the schedules, in milliseconds: the age of the backup that one restore brought, at the
+ * moment when the next restore replaces it. Null: a schedule or a zone is not known. The jobs' own time comes on top.
+ */
+export function oldestData(facts: RetentionFacts, layout: Layout): number | null {
+  const from = Date.parse(facts.now);
+  const runs = (host: 'production' | 'staging', job: 'backup' | 'restore'): number[] => {
+    const entry = jobOf(facts, host, job);
+    const zone = zoneOf(facts, host);
+    const schedule = entry === null ? null : parseSchedule(entry.schedule);
+    if (schedule === null || zone === null) return [];
+    return runsBetween(schedule, zone, from, from + LOOK_AHEAD_DAYS * DAY_MS);
+  };
+  const backups = runs('production', 'backup');
+  const restores = runs('staging', 'restore');
+  const zone = zoneOf(facts, 'staging');
+  const broughtBy = (restore: number): number | undefined =>
+    backups.findLast((backup) =>
+      // In 2.x a restore takes the archive of the day before.
+      layout === 'kubernetes'
+        ? zone !== null && dateIn(zone, backup) === addDays(dateIn(zone, restore), -1)
+        : backup <= restore,
+    );
+  const ages = restores.slice(1).flatMap((next, i) => {
+    const backup = broughtBy(restores[i] ?? next);
+    return backup === undefined ? [] : [next - backup];
+  });
+  return ages.length === 0 ? null : Math.max(...ages);
+}

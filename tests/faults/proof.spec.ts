@@ -18,11 +18,12 @@ const NOT_FOUND = [
   'STAGING_RECORD_OPENS',
 ];
 
-/** A download that aborts leaves staging without users and what it had decrypted in /tmp. */
+/** A download that aborts leaves staging as it was, without production's users, and what it had decrypted in /tmp. */
 const DOWNLOAD_ABORTED = [
   'CYCLE_DOWNLOAD_JOB',
   'CYCLE_RESTORE_JOB',
   'STAGING_LOGIN',
+  'STAGING_MARKER_GONE',
   'STAGING_NOTHING_LEFT_BEHIND',
 ];
 

@@ -17,7 +17,9 @@ export async function memory(dir: string): Promise<string> {
   for (const [name, args] of cases) {
     const archive = join(dir, `large-${args.replace(' ', '-')}.tar.gz.enc`);
     if (!existsSync(archive)) {
-      await shell(`node ${large} ${args} | $(command -v igzip || echo gzip) -1 | ${SEAL} > partial`, dir, { PASSPHRASE });
+      await shell(`node ${large} ${args} | $(command -v igzip || echo gzip) -1 | ${SEAL} > partial`, dir, {
+        PASSPHRASE,
+      });
       renameSync(join(dir, 'partial'), archive);
     }
     const { wall, stdout } = await shell(`node ${own} ${archive} ${DATE}`, dir, { PASSPHRASE });

@@ -8,7 +8,9 @@ const OTHERS: readonly CipherAlgorithm[] = ['aes128-ctr', 'aes192-ctr', 'aes256-
 /** Whether ssh2's native part was built when it was installed (it needs Node's headers and a compiler). */
 export function hasNativeCiphers(): boolean {
   try {
-    const crypto = createRequire(import.meta.url)('ssh2/lib/protocol/crypto') as { bindingAvailable?: boolean };
+    const crypto = createRequire(import.meta.url)('ssh2/lib/protocol/crypto') as {
+      bindingAvailable?: boolean;
+    };
     return crypto.bindingAvailable === true;
   } catch {
     return false;

@@ -68,7 +68,7 @@ export class ObjectStore {
       this.#facts.transformed += 1;
       return;
     }
-    this.#sample.offer({ key, bytes, sha256 });
+    this.#sample.offer(key, bytes, sha256);
     for (const attachment of this.#byHash.get(sha256) ?? []) {
       if (attachment.key !== key) attachment.elsewhere = key;
     }

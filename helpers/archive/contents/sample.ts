@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fingerprint, type Fingerprint } from './fingerprint.ts';
 
 export interface SampledObject {
   key: string;
@@ -7,27 +7,30 @@ export interface SampledObject {
 }
 
 /**
- * A sample of `size` objects that depends on the seed and the keys alone, not on their order: those whose
- * SHA-256 of seed and key is smallest.
+ * A sample of `size` objects that depends on the seed and the keys alone, not on their order: those whose fingerprint,
+ * turned by the seed, is smallest.
  */
 export class Sample {
-  readonly #seed: string;
+  readonly #seed: number;
   readonly #size: number;
-  #chosen: { rank: string; object: SampledObject }[] = [];
-  #worst = '';
+  readonly #print: Fingerprint = { low: 0, high: 0 };
+  #chosen: { rank: number; object: SampledObject }[] = [];
+  #worst = Infinity;
 
   constructor(seed: string, size: number) {
-    this.#seed = seed;
+    fingerprint(seed, this.#print);
+    this.#seed = this.#print.low;
     this.#size = size;
   }
 
-  offer(object: SampledObject): void {
-    const rank = createHash('sha256').update(this.#seed).update('\0').update(object.key).digest('hex');
+  offer(key: string, bytes: number, sha256: string): void {
+    fingerprint(key, this.#print, this.#seed);
+    const rank = this.#print.high * 0x100000 + (this.#print.low >>> 12);
     if (this.#chosen.length >= this.#size && rank >= this.#worst) return;
-    this.#chosen.push({ rank, object });
-    this.#chosen.sort((a, b) => (a.rank < b.rank ? -1 : 1));
+    this.#chosen.push({ rank, object: { key, bytes, sha256 } });
+    this.#chosen.sort((a, b) => a.rank - b.rank);
     this.#chosen.length = Math.min(this.#chosen.length, this.#size);
-    this.#worst = this.#chosen.at(-1)?.rank ?? '';
+    if (this.#chosen.length === this.#size) this.#worst = this.#chosen.at(-1)?.rank ?? -Infinity;
   }
 
   get objects(): SampledObject[] {

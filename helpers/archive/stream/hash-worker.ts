@@ -19,6 +19,8 @@ parentPort.on('message', ([id, start, end]) => {
 
 const SLOT = 1 << 20;
 const SLOTS = 4;
+/** It holds nothing but a few hashes. */
+const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 16 };
 
 /**
  * SHA-256 on another core. Bytes are copied into a ring of shared memory, a tenth of the work of hashing them; whoever is
@@ -26,7 +28,11 @@ const SLOTS = 4;
  */
 export class HashWorker {
   readonly #ring = new Uint8Array(new SharedArrayBuffer(SLOT * SLOTS));
-  readonly #worker = new Worker(PROGRAM, { eval: true, workerData: this.#ring.buffer });
+  readonly #worker = new Worker(PROGRAM, {
+    eval: true,
+    workerData: this.#ring.buffer,
+    resourceLimits: SMALL,
+  });
   readonly #digests = new Map<number, (hash: string) => void>();
   readonly #failed: Promise<never>;
   #wake: () => void = () => undefined;

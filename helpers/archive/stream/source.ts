@@ -18,26 +18,28 @@ export function sourceOf(stream: Readable): Source {
   };
 }
 
-/** Joins small chunks (SSH gives 32 KiB) to pieces of exactly `size` bytes; only the last one may be smaller. */
+/**
+ * Joins small chunks (SSH gives 32 KiB) to pieces of exactly `size` bytes; only the last one may be smaller. Each is copied
+ * at once: thousands of small buffers that wait to be joined keep the garbage collector busy.
+ */
 export function inPieces(source: Source, size = READ_SIZE): Source {
-  let parts: Buffer[] = [];
-  let length = 0;
-  let ended = false;
+  let rest: Buffer = Buffer.alloc(0);
   return async () => {
-    while (!ended && length < size) {
-      const chunk = await source();
-      if (chunk === null) ended = true;
-      else {
-        parts.push(chunk);
-        length += chunk.length;
+    let chunk: Buffer | null = rest.length > 0 ? rest : await source();
+    rest = Buffer.alloc(0);
+    if (chunk === null || chunk.length === size) return chunk;
+    const piece = Buffer.allocUnsafeSlow(size);
+    let length = 0;
+    while (chunk !== null) {
+      const taken = chunk.copy(piece, length);
+      length += taken;
+      if (length === size) {
+        rest = chunk.subarray(taken);
+        return piece;
       }
+      chunk = await source();
     }
-    if (length === 0) return null;
-    const all = parts.length === 1 ? parts[0]! : Buffer.concat(parts, length);
-    const piece = all.subarray(0, size);
-    parts = length > size ? [all.subarray(size)] : [];
-    length -= piece.length;
-    return piece;
+    return piece.subarray(0, length);
   };
 }
 

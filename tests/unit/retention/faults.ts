@@ -217,6 +217,30 @@ export const FAULTS: readonly RetentionFault[] = [
   },
   {
     id: 'F33',
+    name: 'a cut transfer directly in the backup directory',
+    make: (d) => {
+      week(d);
+      d.file('.test_connection.txt.Xy12Za', at('08:00'), 'x');
+    },
+    codes: ['RETENTION_NO_PARTIAL_FILES'],
+  },
+  {
+    id: 'F38',
+    name: 'a label with a quote in it stops rotation half-way',
+    make: (d) => {
+      d.nights(TODAY, 5, midnight);
+      d.directory("1-registrar's");
+    },
+    change: (seen) => rotation(seen, { keep: 5 }),
+    codes: [
+      'RETENTION_NOTHING_ELSE',
+      'RETENTION_NOT_PROVISIONED',
+      'RETENTION_NOT_TOO_FEW',
+      'RETENTION_ROTATION_KEEPS_POLICY',
+    ],
+  },
+  {
+    id: 'F33',
     name: 'the archive still grows when it should be there',
     make: week,
     change: ({ listing }) => listing.growing.push(`${TODAY}/${TODAY}.tar.gz.enc`),

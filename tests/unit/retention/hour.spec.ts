@@ -254,6 +254,25 @@ test.describe('documented exceptions', () => {
   });
 });
 
+test('clocks are compared no closer than a slow connection allows', () => {
+  const apart = (uncertainMs: number): Facts =>
+    seen(8, (value) => (value.clocks.staging = got(clock({ aheadMs: 65_000, uncertainMs }))));
+  expect(failedCodes(apart(100))).toEqual(['CLOCKS_AGREE']);
+  expect(failedCodes(apart(4000))).toEqual([]);
+});
+
+test('the order of the jobs is that of an ordinary night, not of one with a clock change', () => {
+  const cairo = seen(8, (value) => {
+    const here = got(clock({ timeZone: 'Africa/Cairo', crontabChangedAt: null }));
+    value.clocks = { production: here, staging: here, backup: here };
+    value.now = at('10:00', '2026-04-23', 'Africa/Cairo').toISOString();
+  });
+  expect(check(cairo, 'SCHEDULE_ORDER').status).toBe('passed');
+  expect(said(check(cairo, 'SCHEDULE_CLOCK_CHANGE'))).toContain(
+    '2026-04-24: backup and download start together',
+  );
+});
+
 test.describe('what cannot be known', () => {
   const status = (all: Facts, code: string) => check(all, code).status;
 

@@ -12,6 +12,8 @@ export default defineConfig({
   workers: process.env['RUN_DIR'] === undefined ? 2 : 1,
   fullyParallel: false,
   retries: 0,
+  // A page of the lab is drawn in a second; a busy machine may take ten times that.
+  expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter:
     process.env['RUN_DIR'] === undefined

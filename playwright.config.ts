@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumExecutable } from './helpers/browser/chromium-executable.ts';
+import { PROOF_PHASES } from './helpers/proof/phases.ts';
 import { trustedKeyArguments } from './helpers/browser/trusted-keys.ts';
 
 const reports = process.env['REPORTS_DIR'] ?? 'reports';
-const PHASES = ['registration', 'nightly-cycle', 'backup-host', 'staging', 'verdict'];
 const executablePath = chromiumExecutable();
 
 export default defineConfig({
@@ -45,7 +45,7 @@ export default defineConfig({
     { name: 'unit', testDir: 'tests/unit', timeout: 60_000 },
     { name: 'contract', testDir: 'tests/contract', timeout: 120_000 },
     { name: 'faults', testDir: 'tests/faults', timeout: 300_000 },
-    ...PHASES.map((phase) => ({
+    ...PROOF_PHASES.map((phase) => ({
       name: phase,
       testDir: 'tests/acceptance',
       testMatch: `${phase}.spec.ts`,

@@ -1,4 +1,5 @@
 import { EXIT, type ExitCode } from '../helpers/checks/exit-code.ts';
+import { PROOF_PHASES } from '../helpers/proof/phases.ts';
 import { prove } from '../helpers/proof/prove.ts';
 import { redactor } from '../helpers/redact/secrets.ts';
 import { UserError } from '../helpers/user-error.ts';
@@ -38,7 +39,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     return await prove({
       env: lab.env,
       profile: 'acceptance',
-      phases: ['registration', 'nightly-cycle', 'backup-host', 'staging', 'verdict'],
+      phases: PROOF_PHASES,
       reportsDir,
       print,
       lap: watch.lap,

@@ -111,7 +111,7 @@ export interface MemberFacts {
   count: number;
   /** Unpacked. */
   bytes: number;
-  /** Those at most one folder deep, at most 200; `sha256` is null at depth `structure`. */
+  /** Those at most one folder deep, at most 200 a file; `sha256` is null at depth `structure`. */
   listed: { file: string; name: string; bytes: number; sha256: string | null }[];
   /** Files by top folder, at most 50 folders. */
   folders: Record<string, { count: number; bytes: number }>;

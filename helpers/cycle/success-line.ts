@@ -1,11 +1,11 @@
 import type { JobName } from './facts.ts';
 
 /**
- * What OpenCRVS's own scripts write when they got to their end (1.5-1.9). The exit code alone does not tell: a failed upload
- * leaves it 0. Restore and rotation have no such line.
+ * What OpenCRVS's own scripts write when they got to their end: 1.5-1.9, then 2. The exit code alone does not tell: in 1.x a
+ * failed upload leaves it 0. Restore and rotation have no such line.
  */
 const SUCCESS: Partial<Record<JobName, RegExp>> = {
-  backup: /Copied backup files to remote server/,
+  backup: /Copied backup files to remote server|^Backup completed!/,
   download: /^Done\b/,
 };
 

@@ -5,6 +5,7 @@ import { ObjectStore } from './object-store.ts';
 import { References } from './references.ts';
 import { shown } from './shown.ts';
 
+/** Of each file: the object store's members must not crowd out those of the files after it. */
 const LISTED = 200;
 const FOLDERS = 50;
 const HOSTILE = 20;
@@ -31,6 +32,7 @@ export class Contents {
     folders: {},
     hostile: { count: 0, listed: [] },
   };
+  readonly #listed = new Map<string, number>();
 
   constructor({ expected, sample }: ContentsOptions) {
     this.expected = expected;
@@ -43,8 +45,11 @@ export class Contents {
     members.count += 1;
     members.bytes += bytes;
     const parts = name.split('/');
-    if (parts.length <= 2 && members.listed.length < LISTED)
+    const listed = this.#listed.get(file) ?? 0;
+    if (parts.length <= 2 && listed < LISTED) {
       members.listed.push({ file, name, bytes, sha256 });
+      this.#listed.set(file, listed + 1);
+    }
     if (parts.length < 2) return;
     const folder = `${parts[0]}/`;
     if (!(folder in members.folders) && Object.keys(members.folders).length >= FOLDERS) return;

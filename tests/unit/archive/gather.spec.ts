@@ -149,6 +149,16 @@ test('kubernetes: a store that failed leaves its file empty, and that is seen', 
   ]);
 });
 
+test('kubernetes: many objects do not hide the files of the other store', async () => {
+  const objects = (dir: string): void => {
+    for (let n = 0; n < 300; n++) write(join(dir, 'ocrvs', `signature-${n + 10}.png`), 'x');
+  };
+  Object.values(buildKubernetesArchives(shop.dir, { objects })).forEach(place);
+  const gathered = await gather(KUBERNETES);
+  if (!gathered.ok) throw new Error(gathered.why);
+  expect(failedCodes(judge(gathered.value, KUBERNETES))).not.toContain('ARCHIVE_MEMBERS');
+});
+
 test('kubernetes: a dump that failed leaves only the roles', async () => {
   const tree = (dir: string): void => rmSync(join(dir, 'events.dump'));
   Object.values(buildKubernetesArchives(shop.dir, { tree })).forEach(place);

@@ -2,22 +2,19 @@ import type { Facts } from '../facts.ts';
 import { baseName } from '../retention/backup-tree.ts';
 import { expectedFiles } from '../retention/expected-files.ts';
 import type { ListedEntry } from '../retention/facts.ts';
-import { DAY_MS, addDays, instantOf, timeIn } from '../retention/local-time.ts';
-import type { Night } from '../retention/nights.ts';
-import { isAllowed, nightOf, scheduledNight, type RetentionView } from '../retention/view.ts';
+import { timeIn } from '../retention/local-time.ts';
+import { isOfEarlierSchedule, ownNight, TOLERANCE_MS } from '../retention/own-night.ts';
+import { isAllowed, nightOf, type RetentionView } from '../retention/view.ts';
 import { counted, listed, shown } from '../retention/wording.ts';
 import { judged, notApplicable, notProven, type CheckDefinition, type Finding } from './check.ts';
 import { retentionCheck } from './retention-check.ts';
 
-/** Whole seconds of a file's time, and clocks that agree as far as they must (`CLOCKS_AGREE`). */
-const TOLERANCE_MS = 2 * 60_000;
 /** Zones lie at most this far apart: what is allowed where production's zone is not known. */
 const ZONES_MS = 26 * 3_600_000;
 
 interface DatedArchive {
   file: ListedEntry;
   date: string;
-  night: Night | null;
 }
 
 function archives(view: RetentionView, without: 'extra' | 'rewritten'): DatedArchive[] {
@@ -28,42 +25,55 @@ function archives(view: RetentionView, without: 'extra' | 'rewritten'): DatedArc
       const names = [...required, ...allowed];
       return files
         .filter(({ path, kind }) => kind === 'file' && names.includes(baseName(path)))
-        .map((file) => ({ file, date, night: nightOf(view, date) }));
+        .map((file) => ({ file, date }));
     });
 }
 
 const soOf = (all: readonly unknown[], problems: readonly string[]): string =>
   problems.length === 0 ? `${counted(all.length, 'archive')}, all so` : listed(problems);
 
+/** What archives of an earlier schedule are measured by, for the end of a sentence. */
+function byOwnTimes(view: RetentionView, found: readonly DatedArchive[]): string {
+  const older = found.filter(({ date }) => isOfEarlierSchedule(view, date)).length;
+  if (older === 0 || view.scheduleSince === null) return '';
+  const since = timeIn(view.plan.dateZone, view.scheduleSince);
+  return `; ${counted(older, 'archive')} of another schedule, before production's crontab was changed (${since}): judged by date and by the times of one another`;
+}
+
 /** Made in its own night: from its begin until the next one begins. */
 export function madeInItsNight(view: RetentionView): Finding {
-  const { dateZone } = view.plan;
   const slack = view.zoneKnown ? TOLERANCE_MS : ZONES_MS;
   const found = archives(view, 'extra');
-  const wrong = found.flatMap(({ file, date, night }) => {
-    const from = night?.startsAt ?? instantOf(dateZone, date, '00:00');
-    const to = scheduledNight(view.plan, addDays(date, 1))?.startsAt ?? from + DAY_MS;
+  const wrong = found.flatMap(({ file, date }) => {
+    const { from, to } = ownNight(view, date);
     const at = Date.parse(file.modifiedAt);
     if (at >= from - slack && at < to + slack) return [];
     const relation =
       at < from ? 'before its night began: a copy of an older one?' : 'after its night was over';
-    return [`${shown(file.path)} is of ${timeIn(dateZone, at)}, ${relation}`];
+    return [`${shown(file.path)} is of ${timeIn(view.plan.dateZone, at)}, ${relation}`];
   });
-  return judged(wrong.length === 0, 'every archive made in its own night', soOf(found, wrong));
+  return judged(
+    wrong.length === 0,
+    'every archive made in its own night',
+    soOf(found, wrong) + byOwnTimes(view, found),
+  );
 }
 
 /** Made by the time that staging fetches it; later also means: made again. */
 export function madeInTime(view: RetentionView): Finding {
   if (!view.zoneKnown) return notProven("production's time zone is not known");
   const { dateZone } = view.plan;
-  const found = archives(view, 'rewritten').filter(({ night }) => night !== null);
-  if (found.length === 0) return notApplicable('there is no archive of a scheduled night');
-  const late = found.flatMap(({ file, date, night }) => {
+  // By which schedule an older one was due is not known.
+  const found = archives(view, 'rewritten').filter(
+    ({ date }) => nightOf(view, date) !== null && !isOfEarlierSchedule(view, date),
+  );
+  if (found.length === 0) return notApplicable('there is no archive of a night by this schedule');
+  const late = found.flatMap(({ file, date }) => {
     const made = Date.parse(file.modifiedAt);
+    const { dueBy, to } = ownNight(view, date);
     // What was made when the night was over is another check's finding.
-    const over = scheduledNight(view.plan, addDays(date, 1))?.startsAt ?? Infinity;
-    if (night === null || made <= night.dueBy + TOLERANCE_MS || made > over + TOLERANCE_MS) return [];
-    return [`${shown(file.path)} is of ${timeIn(dateZone, made)}, due by ${timeIn(dateZone, night.dueBy)}`];
+    if (dueBy === null || made <= dueBy + TOLERANCE_MS || made > to + TOLERANCE_MS) return [];
+    return [`${shown(file.path)} is of ${timeIn(dateZone, made)}, due by ${timeIn(dateZone, dueBy)}`];
   });
   return judged(late.length === 0, 'every archive made by the time staging fetches it', soOf(found, late));
 }

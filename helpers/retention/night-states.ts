@@ -1,5 +1,6 @@
 import { baseName, type DatedDirectory } from './backup-tree.ts';
 import { expectedFiles, isPartial } from './expected-files.ts';
+import { isOfEarlierSchedule, ownNight } from './own-night.ts';
 import { isAllowed, isUnderWay, nightOf, type RetentionView } from './view.ts';
 import { keptNights } from './window.ts';
 
@@ -71,9 +72,10 @@ function whatIsWrong(view: RetentionView, { date, files, nested }: DatedDirector
   if (nested.length > 0 || names.some((name) => !required.includes(name) && !allowed.includes(name))) {
     return 'holds more than its archive';
   }
-  const night = nightOf(view, date);
+  if (nightOf(view, date) === null && !isOfEarlierSchedule(view, date)) return '';
+  const { from, to, dueBy } = ownNight(view, date);
   const times = files.map(({ modifiedAt }) => Date.parse(modifiedAt));
-  if (night !== null && times.some((time) => time < night.startsAt - 120_000)) return 'older than its night';
-  if (night !== null && times.some((time) => time > night.dueBy + 120_000)) return 'made late or again';
+  if (times.some((time) => time < from - 120_000)) return 'older than its night';
+  if (times.some((time) => time > (dueBy ?? to) + 120_000)) return 'made late or again';
   return '';
 }

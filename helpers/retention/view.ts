@@ -17,6 +17,8 @@ export interface RetentionView {
   plan: NightPlan;
   /** False when production's zone is not known and the backup host's stands in. */
   zoneKnown: boolean;
+  /** Since when production's crontab is as it is; null where that may not be seen or a cluster schedules the jobs. */
+  scheduleSince: number | null;
   /** The date that an archive made now would carry. */
   today: string;
   /** The nights that have begun, ascending; enough of them for the retention. */
@@ -59,6 +61,7 @@ export function viewOf(facts: RetentionFacts, policy: Policy, cycle?: CycleFacts
     now,
     plan,
     zoneKnown,
+    scheduleSince: scheduleSince(facts),
     today,
     nights,
     due: nights.filter(({ dueBy }) => dueBy <= now).at(-1) ?? null,
@@ -69,6 +72,12 @@ export function viewOf(facts: RetentionFacts, policy: Policy, cycle?: CycleFacts
     future: dated.filter(({ date }) => date > lastDate),
     exceptions,
   };
+}
+
+function scheduleSince({ clocks, jobs }: RetentionFacts): number | null {
+  const backup = jobs.production?.ok === true && jobs.production.value.some(({ job }) => job === 'backup');
+  const since = clocks.production?.ok === true ? clocks.production.value.crontabChangedAt : null;
+  return backup && since !== null ? Date.parse(since) : null;
 }
 
 /** rsync writes into a hidden file until all of it is there. */

@@ -16,7 +16,10 @@ export interface NewAction {
   originalActionId?: string;
 }
 
-/** Appends an entry and gives its id. The log is append-only: nothing is ever changed in it. */
+/**
+ * Appends an entry and gives its id. The log is append-only: nothing is ever changed in it, and what another request of the same
+ * transaction has just written stays as it is.
+ */
 export async function appendAction(queries: Queries, user: User, action: NewAction): Promise<string> {
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
   const [row] = await queries.query<{ id: string }>(
@@ -25,6 +28,7 @@ export async function appendAction(queries: Queries, user: User, action: NewActi
        created_at_location, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'user', $13,
        clock_timestamp())
+     ON CONFLICT (transaction_id, action_type, status) DO NOTHING
      RETURNING id`,
     [
       action.eventId,
@@ -42,7 +46,12 @@ export async function appendAction(queries: Queries, user: User, action: NewActi
       user.officeId,
     ],
   );
-  return row?.id ?? '';
+  if (row !== undefined) return row.id;
+  const [written] = await queries.query<{ id: string }>(
+    'SELECT id FROM app.event_actions WHERE transaction_id = $1 AND action_type = $2 AND status = $3',
+    [action.transactionId, action.type, action.status ?? 'Accepted'],
+  );
+  return written?.id ?? '';
 }
 
 /** A row of the audit log, which every call that touches a record leaves behind. */

@@ -44,6 +44,7 @@ export default defineConfig({
   projects: [
     { name: 'unit', testDir: 'tests/unit', timeout: 60_000 },
     { name: 'contract', testDir: 'tests/contract', timeout: 120_000 },
+    { name: 'attached', testDir: 'tests/attached', timeout: 300_000 },
     { name: 'faults', testDir: 'tests/faults', timeout: 300_000 },
     ...PROOF_PHASES.map((phase) => ({
       name: phase,

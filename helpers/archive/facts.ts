@@ -35,8 +35,8 @@ export interface ArchiveFacts {
   repositories: Repositories | null;
   /** One earlier night, proven again; absent: not asked for. */
   retained?: Outcome<RetainedFacts>;
-  /** Null: the caller expected none. */
-  registrationExpected: { eventId: string; trackingId: string; registrationNumber: string } | null;
+  /** Null: the caller expected none. A record without a number was declared and not registered. */
+  registrationExpected: { eventId: string; trackingId: string; registrationNumber: string | null } | null;
 }
 
 /** What came of proving one retained night again. */

@@ -5,12 +5,13 @@ import type { TestRegistration } from '../run/test-registration.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
 import { lookAtBackupDir } from './backup-dir.ts';
+import { readHere, type ArchiveReader } from './archive-reader.ts';
 import type { ArchiveFacts } from './facts.ts';
 import { gatherRetained } from './gather-retained.ts';
-import { hostInput, listFile } from './host-input.ts';
+import { listFile } from './host-input.ts';
 import { compareWithLedger } from './ledger.ts';
 import { archiveFilesOf } from './members.ts';
-import { readArchive, type ReadOptions } from './read-archive.ts';
+import type { ReadOptions } from './read-archive.ts';
 
 export interface GatherOptions extends Pick<
   ReadOptions,
@@ -21,6 +22,8 @@ export interface GatherOptions extends Pick<
   policy: Policy;
   /** What must be in the archive; null: nothing in particular. */
   registration: TestRegistration | null;
+  /** Where the reading takes place. Default: here, over SSH. */
+  reader?: ArchiveReader;
   /** Path of the ledger of proven archives, on this machine. */
   ledger?: string;
   /** Whether to prove one of the earlier nights again, another one each night; needs the ledger. */
@@ -35,28 +38,33 @@ const BETWEEN_LOOKS_MS = 1_000;
  * whether any has grown. A missing file is a fact; an outcome that is not ok says that the host could not be asked.
  */
 export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFacts>> {
-  const { host: asUser, policy, registration, ledger, retained, ...reading } = options;
+  const { host: asUser, policy, registration, ledger, retained, ...rest } = options;
+  const { reader = readHere(asUser), ...reading } = rest;
   const { date } = options;
   return outcomeOf(async () => {
     const firstLook = performance.now();
     const files = archiveFilesOf(policy.layout, date, policy.stores);
     const pathOf = (name: string): string => `${policy.backupDir.replace(/\/$/, '')}/${name}`;
     const host = await ableToRead(asUser, pathOf(files[0]?.name ?? ''));
-    const inputs = [];
+    const found = [];
     for (const { name, store } of files) {
-      const listed = await listFile(host, pathOf(name));
-      inputs.push(hostInput(host, pathOf(name), { name, store, listed, growing: null }));
+      const path = pathOf(name);
+      found.push({ name, store, path, listed: await listFile(host, path) });
     }
-    const facts = await readArchive(inputs, { ...reading, layout: policy.layout, expect: registration });
+    const facts = await reader(found, { ...reading, layout: policy.layout, expect: registration });
     await wait(Math.max(0, BETWEEN_LOOKS_MS - (performance.now() - firstLook)));
-    for (const file of facts.files) {
-      if (file.listed === null) continue;
-      const now = await listFile(host, pathOf(file.name));
-      file.growing = now?.bytes !== file.listed.bytes || now.modifiedAt !== file.listed.modifiedAt;
+    for (const [index, file] of facts.files.entries()) {
+      const first = found[index]!.listed;
+      if (first === null) continue;
+      const now = await listFile(host, found[index]!.path);
+      file.growing = now?.bytes !== first.bytes || now.modifiedAt !== first.modifiedAt;
     }
     const compared = ledger === undefined ? facts : compareWithLedger(facts, ledger);
     const gathered = { ...compared, ...(await lookAtBackupDir(host, policy, date)) };
     if (ledger === undefined || retained !== true) return gathered;
-    return { ...gathered, retained: await gatherRetained({ ...reading, host: asUser, policy, ledger }) };
+    return {
+      ...gathered,
+      retained: await gatherRetained({ ...reading, reader, host: asUser, policy, ledger }),
+    };
   });
 }

@@ -3,17 +3,20 @@ import { outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
 import { lookAtBackupDir } from './backup-dir.ts';
+import { readHere, type ArchiveReader } from './archive-reader.ts';
 import type { RetainedFacts } from './facts.ts';
-import { hostInput, listFile } from './host-input.ts';
+import { listFile } from './host-input.ts';
 import { appendLedger, compareWithLedger, lastProofs, readLedger, type LedgerEntry } from './ledger.ts';
 import { archiveFilesOf } from './members.ts';
-import { readArchive, type ReadOptions } from './read-archive.ts';
+import type { ReadOptions } from './read-archive.ts';
 
 export interface RetainedOptions extends Pick<
   ReadOptions,
   'passphrase' | 'bytesPerSecond' | 'onProgress' | 'signal'
 > {
   host: Host;
+  /** Where the reading takes place. Default: here, over SSH. */
+  reader?: ArchiveReader;
   policy: Policy;
   /** Tonight, `YYYY-MM-DD`: nights before it are looked at. */
   date: string;
@@ -30,7 +33,8 @@ const HASH_TIMEOUT_MS = 4 * 60 * 60 * 1000;
  * proof is oldest. So all of them are proven within the retention, and an archive that changes on the disk is found.
  */
 export function gatherRetained(options: RetainedOptions): Promise<Outcome<RetainedFacts>> {
-  const { host: asUser, policy, date, ledger, now = new Date(), ...reading } = options;
+  const { host: asUser, policy, date, ledger, now = new Date(), ...rest } = options;
+  const { reader = readHere(asUser), ...reading } = rest;
   const { layout, stores } = policy;
   return outcomeOf(async () => {
     const { earlier } = await lookAtBackupDir(asUser, policy, date);
@@ -57,10 +61,10 @@ export function gatherRetained(options: RetainedOptions): Promise<Outcome<Retain
         appendLedger(ledger, [{ ...before, provenAt: now.toISOString() }]);
         facts.files.push({ name, result: 'unchanged', damages: [] });
       } else {
-        const input = hostInput(host, path, { name, store, listed, growing: null });
-        const archive = await readArchive([input], { ...reading, layout, date: night });
-        const [file] = compareWithLedger(archive, ledger, now).files;
-        const damages = file?.reading?.damages ?? [];
+        const file = { name, store, path, listed };
+        const archive = await reader([file], { ...reading, layout, date: night });
+        const [seen] = compareWithLedger(archive, ledger, now).files;
+        const damages = seen?.reading?.damages ?? [];
         const result = damages.length > 0 ? 'damaged' : before === undefined ? 'whole' : 'changed';
         facts.files.push({ name, result, damages });
       }

@@ -2,6 +2,7 @@ import { backupKeys, nightKeys } from './keys/backup-keys.ts';
 import { beforeRestoreKeys, environmentKeys } from './keys/environment-keys.ts';
 import type { Key } from './keys/key.ts';
 import { proofKeys } from './keys/proof-keys.ts';
+import { readingKeys } from './keys/reading-keys.ts';
 
 /** Every setting, in the order of `.env.example`. */
 export const KEYS: readonly Key[] = [
@@ -9,6 +10,7 @@ export const KEYS: readonly Key[] = [
   ...environmentKeys('STAGING'),
   ...beforeRestoreKeys,
   ...backupKeys,
+  ...readingKeys,
   ...nightKeys,
   ...proofKeys,
 ];

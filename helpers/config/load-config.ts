@@ -3,8 +3,9 @@ import type { Profile } from '../checks/check.ts';
 import { UserError } from '../user-error.ts';
 import { environmentConfig, type EnvironmentConfig } from './environment-config.ts';
 import { KEYS } from './keys.ts';
-import type { Layout, Policy } from './policy.ts';
+import type { Layout, Policy, RecordKind } from './policy.ts';
 import { problemTable, type Problem } from './problem-table.ts';
+import { readingConfig, type ReadingConfig } from './reading-config.ts';
 import { learnConfiguredSecrets, secretValue } from './secret-value.ts';
 import { sshConfig, type SshConfig } from './ssh-config.ts';
 import { unknownKeys } from './unknown-keys.ts';
@@ -38,9 +39,12 @@ export interface Config {
   informantEmail: string;
   cycle: 'trigger' | 'wait';
   night: NightConfig;
+  reading: ReadingConfig;
   allowTrigger: readonly ('backup' | 'restore')[];
   allowProductionWrites: boolean;
   allowStagingWrites: boolean;
+  /** Whether a registered test record may reach what is connected to production. */
+  acknowledgeIntegrations: boolean;
 }
 
 /** What could be made of the settings. Where something is missing the text is empty and a problem says so. */
@@ -98,6 +102,8 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
       opencrvsVersion: given('OPENCRVS_VERSION'),
       stores: (values['ARCHIVE_STORES'] as string[] | undefined) ?? null,
       goLiveDate: given('GO_LIVE_DATE'),
+      // Night after night a registered record would stay for ever.
+      record: (given('RECORD') as RecordKind | null) ?? (profile === 'nightly' ? 'declared' : 'registered'),
       access: {
         production: values['PRODUCTION_SSH'] !== undefined,
         staging: values['STAGING_SSH'] !== undefined,
@@ -116,9 +122,11 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
       backupDeadlineMs: (values['BACKUP_DEADLINE_MINUTES'] as number) * 60_000,
       restoreDeadlineMs: (values['RESTORE_DEADLINE_MINUTES'] as number) * 60_000,
     },
+    reading: readingConfig(values, want),
     allowTrigger: values['ALLOW_TRIGGER'] as ('backup' | 'restore')[],
     allowProductionWrites: values['ALLOW_PRODUCTION_WRITES'] as boolean,
     allowStagingWrites: values['ALLOW_STAGING_WRITES'] as boolean,
+    acknowledgeIntegrations: values['ACKNOWLEDGE_INTEGRATIONS'] as boolean,
   };
   return { config, problems };
 }

@@ -4,6 +4,13 @@ export const LAYOUTS = ['swarm', 'kubernetes'] as const;
 /** How archives lie on the backup host: `swarm` (OpenCRVS 1.5-1.9) or `kubernetes` (2.x). */
 export type Layout = (typeof LAYOUTS)[number];
 
+export const RECORD_KINDS = ['registered', 'declared', 'none'] as const;
+/**
+ * How far the test record goes on production: `registered` stays for ever, `declared` is archived after its verification,
+ * `none` is not made at all.
+ */
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
 /** What the administrator says should hold; judged against what was seen. */
 export interface Policy {
   profile: Profile;
@@ -20,4 +27,6 @@ export interface Policy {
   access?: { production: boolean; staging: boolean; backup: boolean };
   /** `YYYY-MM-DD`: no archive may be older, those are test backups. Null or absent: not configured. */
   goLiveDate?: string | null;
+  /** Absent: registered. */
+  record?: RecordKind;
 }

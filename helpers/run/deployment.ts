@@ -4,6 +4,7 @@ import { loadConfig, type Config } from '../config/load-config.ts';
 import { closeHosts, hostsOf, type Hosts } from '../deployment/hosts.ts';
 import { environmentsOf, type Environments } from '../deployment/environments.ts';
 import { systemClock, type Clock } from '../schedule/clock.ts';
+import { hasNativeCiphers } from '../ssh/ciphers.ts';
 import { loginLedger } from '../ssh/login-ledger.ts';
 
 /** A deployment as the verbs work with it: settings, held connections, where runs lie. */
@@ -16,9 +17,14 @@ export interface Deployment {
   reportsDir: string;
   /** Where logins are counted over processes; null: they are not limited. */
   loginsFile: string | null;
+  /** Where proven archives are remembered over runs. */
+  archiveLedger: string;
   runsDir: string;
   print: (line: string) => void;
 }
+
+const SLOWER =
+  'The native part of ssh2 was not built when it was installed: archives come over ChaCha20-Poly1305, more slowly. “npm rebuild ssh2” builds it where there is a C++ compiler.';
 
 /**
  * Opens a deployment for `work` and closes its connections after.
@@ -38,6 +44,7 @@ export async function withDeployment<T>(
   const reportsDir = resolve(reports);
   // Who triggers sits in front of it and knows of his logins.
   const loginsFile = config.cycle === 'wait' ? `${reportsDir}/logins` : null;
+  if (!hasNativeCiphers()) print(SLOWER);
   const hosts = hostsOf(config, loginsFile === null ? undefined : loginLedger(loginsFile));
   try {
     return await work({
@@ -48,6 +55,7 @@ export async function withDeployment<T>(
       clock: systemClock,
       reportsDir,
       loginsFile,
+      archiveLedger: `${reportsDir}/archives.jsonl`,
       runsDir: `${reportsDir}/runs`,
       print,
     });

@@ -31,6 +31,7 @@ async function phases(run: Run, deployment: Deployment, names: readonly string[]
     env: {
       ...env,
       ...(loginsFile === null ? {} : { LOGIN_LEDGER: loginsFile }),
+      ARCHIVE_LEDGER: deployment.archiveLedger,
       BROWSER_TRUSTED_KEYS: await browserKeys(config),
     },
     phases: names,

@@ -1,8 +1,13 @@
 import { presentChecks, test } from '../../fixtures/index.ts';
+import { readerFor } from '../../helpers/archive/archive-reader.ts';
+import { plainProgress } from '../../helpers/archive/cli/progress.ts';
 import { gatherArchive } from '../../helpers/archive/gather-archive.ts';
 import { none } from '../../helpers/outcome.ts';
 import { gatherRetention } from '../../helpers/retention/gather-retention.ts';
 import { retentionPicture } from '../../helpers/retention/picture.ts';
+
+/** Where the archives proven by earlier runs are remembered; a lab, which is thrown away, keeps none. */
+const ledger = process.env['ARCHIVE_LEDGER'];
 
 const NO_LOGIN = none('not-asked', 'no SSH login on the backup host is configured (BACKUP_SSH)');
 
@@ -26,6 +31,14 @@ test('list the archives and read the one of the night', async ({ run, config, ho
             date: date.value,
             passphrase: config.passphrase,
             registration: registration?.record.ok === true ? registration.record.value : null,
+            reader: readerFor(config.reading, { ...hosts, backup }),
+            depth: config.reading.depth,
+            retained: config.reading.retained,
+            ...(config.reading.bytesPerSecond === null
+              ? {}
+              : { bytesPerSecond: config.reading.bytesPerSecond }),
+            ...(ledger === undefined ? {} : { ledger }),
+            onProgress: plainProgress((line) => console.log(line)),
           })
         : date,
     );

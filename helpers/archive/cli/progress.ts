@@ -48,3 +48,20 @@ export function progressBar(terminal: NodeJS.WriteStream): {
     clear: () => void (terminal.isTTY && terminal.write('\r\u001b[K')),
   };
 }
+
+/** How often a log is told of a long reading, in milliseconds. */
+const EVERY_MS = 30_000;
+
+/** Progress for a log: a line now and then, none for a reading that is over sooner. */
+export function plainProgress(
+  say: (line: string) => void,
+): (progress: { file: string; bytes: number; total: number | null }) => void {
+  const start = performance.now();
+  let last = start;
+  return ({ file, bytes, total }) => {
+    const now = performance.now();
+    if (now - last < EVERY_MS) return;
+    last = now;
+    say(`reading ${file}: ${progressLine(bytes, total, (now - start) / 1000)}`);
+  };
+}

@@ -42,6 +42,9 @@ export async function readOnHost(
       `${host.name}: Node 18 or later is needed there to read the archive in place`,
     );
   }
+  if (/EACCES|Permission denied/.test(why)) {
+    throw new TroubleError('refused', `${host.name}: this user may not read the archive there: ${why}`);
+  }
   throw new TroubleError('unexpected', `${host.name}: the verifier ended with code ${code}: ${why}`);
 }
 

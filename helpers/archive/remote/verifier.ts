@@ -17,7 +17,7 @@ async function inputOf(file: RemoteFile): Promise<ArchiveInput> {
   const { name, store } = file;
   if ('command' in file) {
     const { command, listed } = file;
-    return { name, store, listed, growing: null, open: (from) => outputOf(command, from) };
+    return { name, store, listed, growing: null, open: listed && ((from) => outputOf(command, from)) };
   }
   try {
     return { ...(await localInput(file.path, store)), name };

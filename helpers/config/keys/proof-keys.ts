@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { RECORD_KINDS } from '../policy.ts';
 import { isoDate, text, words, wordsOf, yes, type Key } from './key.ts';
 
 const section = 'Proof';
@@ -59,6 +60,20 @@ export const proofKeys: readonly Key[] = [
     section,
     schema: yes.default(false),
     doc: 'yes: a marker record may be made on staging, which must be gone after the restore.',
+    example: 'yes',
+  },
+  {
+    key: 'RECORD',
+    section,
+    schema: z.enum(RECORD_KINDS).optional(),
+    doc: 'The test record on production: registered (for ever; usual for accept), declared (archived once it is verified; usual for nightly), or none (nothing is written, for nightly alone).',
+    example: 'declared',
+  },
+  {
+    key: 'ACKNOWLEDGE_INTEGRATIONS',
+    section,
+    schema: yes.default(false),
+    doc: 'yes: a registered test record may reach the integrations that doctor lists, such as an identity service.',
     example: 'yes',
   },
   {

@@ -3,6 +3,12 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { parseBackupDir } from '../../../helpers/archive/backup-dir.ts';
+import {
+  readBeside,
+  readerFor,
+  readFrom,
+  type ArchiveReader,
+} from '../../../helpers/archive/archive-reader.ts';
 import { gatherArchive } from '../../../helpers/archive/gather-archive.ts';
 import { archiveChecks } from '../../../helpers/checks/archive.ts';
 import { answer } from '../../../helpers/checks/check.ts';
@@ -33,13 +39,14 @@ test.beforeEach(() => {
 test.afterEach(() => shop.remove());
 
 const place = (path: string): void => copyFileSync(path, join(backups, DATE, basename(path)));
-const gather = (policy: Partial<Policy> = {}, host: Host = localHost()) =>
+const gather = (policy: Partial<Policy> = {}, host: Host = localHost(), reader?: ArchiveReader) =>
   gatherArchive({
     host,
     policy: { ...POLICY, backupDir: backups, ...policy },
     date: DATE,
     passphrase: PASSPHRASE,
     registration: REGISTRATION,
+    ...(reader === undefined ? {} : { reader }),
   });
 const KUBERNETES = { layout: 'kubernetes', opencrvsVersion: '2.0', stores: null } as const;
 
@@ -229,4 +236,99 @@ test('an earlier night that rotted is told, and fails nothing else', async () =>
   expect(await codes(night)).toEqual([]);
   night[40_000]! ^= 1;
   expect(await codes(night)).toEqual(['ARCHIVE_RETAINED_WHOLE']);
+});
+
+test('read beside the archive or on another host, the night is judged the same', async () => {
+  place(buildArchive(shop.dir));
+  const cat = `cat ${backups}/{file}`;
+  for (const reader of [readBeside(localHost()), readFrom(localHost('staging'), cat)]) {
+    const gathered = await gather({}, localHost(), reader);
+    if (!gathered.ok) throw new Error(gathered.why);
+    const checks = judge(gathered.value);
+    expect(checks.filter(({ status }) => status === 'failed' || status === 'not-proven')).toEqual([]);
+  }
+  rmSync(join(backups, DATE), { recursive: true });
+  const gone = await gather({}, localHost(), readFrom(localHost('staging'), cat));
+  if (!gone.ok) throw new Error(gone.why);
+  expect(failedCodes(judge(gone.value))).toEqual(['ARCHIVE_EXISTS']);
+});
+
+test('an earlier night is read again where the archive of tonight is', async () => {
+  place(buildArchive(shop.dir));
+  write(
+    join(backups, '2026-11-22/2026-11-22.tar.gz.enc'),
+    readFileSync(buildArchive(shop.dir, { date: '2026-11-22' })),
+  );
+  const read: string[] = [];
+  const beside = readBeside(localHost());
+  const gathered = await gatherArchive({
+    ...{ host: localHost(), policy: { ...POLICY, backupDir: backups }, date: DATE, passphrase: PASSPHRASE },
+    ...{ registration: REGISTRATION, ledger: join(shop.dir, 'ledger'), retained: true },
+    reader: (files, options) => (read.push(...files.map(({ name }) => name)), beside(files, options)),
+  });
+  if (!gathered.ok) throw new Error(gathered.why);
+  expect(failedCodes(judge(gathered.value))).toEqual([]);
+  expect(read).toEqual([`${DATE}/${DATE}.tar.gz.enc`, '2026-11-22/2026-11-22.tar.gz.enc']);
+});
+
+test('a file on the backup host that its user may not read is told as such', async () => {
+  const host: Host = {
+    ...localHost('backup'),
+    run: () =>
+      Promise.resolve({
+        code: 1,
+        signal: null,
+        stderr: 'EACCES: permission denied, open x',
+        durationMs: 0,
+        stdout: '',
+      }),
+  };
+  await expect(
+    readBeside(host)([], { passphrase: PASSPHRASE, layout: 'swarm', date: DATE }),
+  ).rejects.toMatchObject({
+    trouble: 'refused',
+    message: expect.stringContaining('backup: this user may not read'),
+  });
+});
+
+test('the configuration decides where an archive is read', async () => {
+  const ran: string[] = [];
+  const watched = (name: string): Host => ({
+    ...localHost(name),
+    run: (argv, options) => (
+      ran.push(`${name}: ${argv.includes('node') ? 'node' : argv[0]}`),
+      localHost().run(argv, options)
+    ),
+    stream: (argv, options) => (
+      ran.push(`${name}: ${argv.includes('head') ? 'head' : argv[0]}`),
+      localHost().stream(argv, options)
+    ),
+  });
+  place(buildArchive(shop.dir));
+  const hosts = { backup: watched('backup'), staging: watched('staging') };
+  const file = {
+    name: `${DATE}/${DATE}.tar.gz.enc`,
+    store: null,
+    path: join(backups, DATE, `${DATE}.tar.gz.enc`),
+  };
+  const listed = { bytes: 1, modifiedAt: new Date().toISOString() };
+  const where = async (on: 'here' | 'backup' | 'staging'): Promise<string | undefined> => {
+    const config = {
+      depth: 'header',
+      retained: false,
+      bytesPerSecond: null,
+      on,
+      command: `cat ${backups}/{file}`,
+    } as const;
+    await readerFor(config, hosts)([{ ...file, listed }], {
+      passphrase: PASSPHRASE,
+      layout: 'swarm',
+      date: DATE,
+      depth: 'header',
+    });
+    return ran.splice(0).at(-1);
+  };
+  expect(await where('here')).toBe('backup: head');
+  expect(await where('backup')).toBe('backup: node');
+  expect(await where('staging')).toBe('staging: node');
 });

@@ -4,6 +4,7 @@ import type { CycleFacts } from './cycle/facts.ts';
 import type { RegistrationFacts } from './opencrvs/registration-facts.ts';
 import type { Outcome } from './outcome.ts';
 import type { RetentionFacts } from './retention/facts.ts';
+import type { CleanedRecord } from './opencrvs/clean-up.ts';
 import type { StagingFacts } from './staging/facts.ts';
 
 /**
@@ -17,4 +18,6 @@ export interface Facts {
   retention?: Outcome<RetentionFacts>;
   archive?: Outcome<ArchiveFacts>;
   staging?: StagingFacts;
+  /** What the run made on production and put away in the end. */
+  cleanUp?: Outcome<CleanedRecord[]>;
 }

@@ -54,6 +54,8 @@ export async function labEnvironment(
           STAGING_USERNAME_BEFORE_RESTORE: STAGING_REGISTRAR,
           STAGING_PASSWORD_BEFORE_RESTORE: secrets.stagingPassword,
         }),
+    // Its form asks an identity service, as Farajaland's does.
+    ACKNOWLEDGE_INTEGRATIONS: 'yes',
     BACKUP_DIR: backupDir,
     BACKUP_LAYOUT: layout,
     BACKUP_PASSPHRASE_FILE: passphraseFile,

@@ -44,7 +44,8 @@ export const archiveRegistrationChecks: readonly CheckDefinition<Facts>[] = [
   archiveCheck({
     code: 'ARCHIVE_REGISTRATION_COMPLETE',
     severity: 'critical',
-    title: 'The test registration in the dump is registered and names all its attachments',
+    title:
+      'The test registration in the dump is as far as it was on production and names all its attachments',
     remedy:
       'The dump was made while the record was being registered, or the events table lost rows: look at the database on production.',
     requiredBy: PROFILES,
@@ -60,10 +61,11 @@ export const archiveRegistrationChecks: readonly CheckDefinition<Facts>[] = [
       const { registeredAs, references } = found.registration;
       const unnamed = archive.attachments.filter(({ key }) => !references.includes(key));
       const wrong = [
-        ...(registeredAs === registrationNumber ? [] : [`registered as ${registeredAs || 'nothing'}`]),
+        ...(registeredAs === registrationNumber ? [] : [stateInDump(registeredAs)]),
         ...unnamed.map(({ field }) => `${field} is not referred to`),
       ];
-      const expected = `registration number ${registrationNumber} and ${archive.attachments.length} attachments`;
+      const state = registrationNumber === null ? 'declared' : `registration number ${registrationNumber}`;
+      const expected = `${state} and ${archive.attachments.length} attachments`;
       return judged(wrong.length === 0, expected, wrong.length === 0 ? 'the same' : some(wrong));
     },
   }),
@@ -96,6 +98,9 @@ export const archiveRegistrationChecks: readonly CheckDefinition<Facts>[] = [
     judge: equalAttachments,
   }),
 ];
+
+const stateInDump = (registeredAs: string | null): string =>
+  registeredAs === null || registeredAs === '' ? 'not registered' : `registered as ${registeredAs}`;
 
 function equalAttachments(archive: ArchiveFacts): Finding {
   const { attachments } = archive;

@@ -19,6 +19,7 @@ export const PHASES = [
   'backup-host',
   'staging',
   'recovery',
+  'clean-up',
 ] as const;
 /** The part of a run in which the facts for a check are gathered. */
 export type Phase = (typeof PHASES)[number];

@@ -9,9 +9,11 @@ import { unanswered } from './staging-judging.ts';
 
 /** Judges the registration's facts, when the registration phase was run. */
 const over =
-  (judge: (registration: RegistrationFacts) => Finding) =>
-  ({ registration }: Facts): Finding =>
-    registration === undefined ? notProven('the registration phase was not run') : judge(registration);
+  (judge: (registration: RegistrationFacts, policy: Facts['policy']) => Finding) =>
+  ({ registration, policy }: Facts): Finding =>
+    registration === undefined
+      ? notProven('the registration phase was not run')
+      : judge(registration, policy);
 
 /** The finding on a record that must not be on staging yet. */
 export function absenceFinding(absence: Outcome<AbsenceFacts>): Finding {
@@ -47,18 +49,18 @@ export const registrationChecks: readonly CheckDefinition<Facts>[] = [
     code: 'REGISTRATION_ACCEPTED',
     phase: 'registration',
     severity: 'critical',
-    title: 'Production registered the test birth and gave it a registration number',
+    title:
+      'Production accepted the test birth: registered with a number, or declared where no more was asked for',
     remedy:
       "What production said is the cause. A suspected duplicate: start a new run. A missing confirmation: look at the country configuration's log, then run again. A missing scope: give the user the role of a registrar.",
     requiredBy: ['acceptance', 'nightly'],
-    judge: over(({ login, record }) => {
+    judge: over(({ login, record }, { record: kind = 'registered' }) => {
       if (!login.ok) return notProven('the login on production failed');
-      return record.ok
-        ? passed(
-            'accepted',
-            `accepted at ${record.value.registeredAt}, tracking id ${record.value.trackingId}`,
-          )
-        : unanswered(record, 'accepted');
+      if (!record.ok) return unanswered(record, kind);
+      const { registrationNumber, registeredAt, trackingId } = record.value;
+      const reached = registrationNumber === null ? 'declared' : 'registered';
+      const actual = `${reached} at ${registeredAt}, tracking id ${trackingId}`;
+      return judged(kind !== 'registered' || reached === kind, kind, actual);
     }),
   },
   {

@@ -5,7 +5,7 @@ import { stagingAgeChecks } from './staging-age.ts';
 import { stagingDataChecks } from './staging-data.ts';
 import { stagingFilesChecks } from './staging-files.ts';
 import { stagingFoundChecks } from './staging-found.ts';
-import { inSight, over, stagingCheck, unanswered } from './staging-judging.ts';
+import { inSight, onStaging, stagingCheck, unanswered } from './staging-judging.ts';
 import { stagingRecordChecks } from './staging-record.ts';
 
 /** Everything that is asked of staging after the restore. */
@@ -15,7 +15,7 @@ export const stagingChecks: readonly CheckDefinition<Facts>[] = [
     title: "Production's user can log in on staging",
     remedy:
       'A password changed on production today works on staging from tomorrow: try the old one. Otherwise the users were not restored: look for the user database in the archive and in the restore log.',
-    judge: over(({ staging: { login } }) =>
+    judge: onStaging(({ login }) =>
       login.ok
         ? passed('logged in', `logged in on OpenCRVS ${login.value.version}`)
         : unanswered(login, 'logged in'),
@@ -45,12 +45,13 @@ export const stagingChecks: readonly CheckDefinition<Facts>[] = [
     title: 'Production and staging run the same version of OpenCRVS',
     remedy:
       'A backup of one version restored into another can lose whole stores without an error. Bring both environments to the same version, production first provisioned, then deployed.',
-    judge: over(({ staging: { login }, registration }) => {
-      if (!login.ok || !registration.login.ok) return notProven('one of the two did not tell its version');
-      const versions = [registration.login.value.version, login.value.version] as const;
+    judge: ({ staging, registration }) => {
+      if (staging?.login.ok !== true || registration?.login.ok !== true)
+        return notProven('one of the two did not tell its version');
+      const versions = [registration.login.value.version, staging.login.value.version] as const;
       if (versions.includes('unknown'))
         return notApplicable('a proxy drops the header that tells the version');
       return judged(versions[0] === versions[1], versions[0], versions[1]);
-    }),
+    },
   }),
 ];

@@ -5,7 +5,8 @@ import { loginOnStaging } from '../deployment/login-on-staging.ts';
 import { login } from '../opencrvs/api/login.ts';
 import { countByStatus } from '../opencrvs/api/search.ts';
 import type { Session } from '../opencrvs/api/session.ts';
-import { registerBirth } from '../opencrvs/register-birth.ts';
+import type { RecordKind } from '../config/policy.ts';
+import { registerBirth, type MadeRecord } from '../opencrvs/register-birth.ts';
 import type { RegistrationFacts } from '../opencrvs/registration-facts.ts';
 import { none, outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
 import type { TestRegistration } from '../run/test-registration.ts';
@@ -19,6 +20,10 @@ export interface RegistrationRequest {
   browser: Browser;
   runToken: string;
   informantEmail: string;
+  /** How far the record goes; `none`: none is made, here or on staging. */
+  kind: RecordKind;
+  /** Told of the record on production as soon as there is one. */
+  onCreated: (record: MadeRecord) => void;
   /** A registered record can never be removed: without this nothing is written. */
   allowWrites: boolean;
   /** Whether a record may be left on staging, which the restore must wipe. */
@@ -28,17 +33,9 @@ export interface RegistrationRequest {
 
 /** Registers the test birth on production, looks at it there, and proves that staging does not have it yet. */
 export async function gatherRegistration(request: RegistrationRequest): Promise<RegistrationFacts> {
-  const { environments, browser, runToken, informantEmail, allowWrites, allowMarker, screenshot } = request;
+  const { environments, browser, runToken, informantEmail, allowMarker, screenshot } = request;
   const session = await outcomeOf(() => login(environments.production));
-  const record = await then(session, (value) => {
-    if (!allowWrites) {
-      throw new TroubleError(
-        'not-asked',
-        'ALLOW_PRODUCTION_WRITES is not “yes”: nothing was written on production',
-      );
-    }
-    return registerBirth(value, browser, { runToken, informantEmail });
-  });
+  const record = await then(session, (value) => makeRecord(value, request));
   const seen = await both(session, record, (value, registration) =>
     gatherRendered({ session: value, browser, registration, screenshot }),
   );
@@ -59,6 +56,19 @@ export async function gatherRegistration(request: RegistrationRequest): Promise<
       });
     }),
   };
+}
+
+function makeRecord(
+  session: Session,
+  { browser, runToken, informantEmail, kind, allowWrites, onCreated }: RegistrationRequest,
+): Promise<TestRegistration> {
+  if (kind === 'none') throw new TroubleError('not-asked', 'RECORD=none: nothing was written on production');
+  if (!allowWrites)
+    throw new TroubleError(
+      'not-asked',
+      'ALLOW_PRODUCTION_WRITES is not “yes”: nothing was written on production',
+    );
+  return registerBirth(session, browser, { runToken, informantEmail, goal: kind, onCreated });
 }
 
 /** Looks for the record on staging with a user that exists there before the restore. */

@@ -4,23 +4,29 @@ import type { Environments } from '../deployment/environments.ts';
 import { login } from '../opencrvs/api/login.ts';
 import { registerBirth } from '../opencrvs/register-birth.ts';
 import { outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
+import type { Run } from '../run/run.ts';
+import { noteCreated } from './gather-clean-up.ts';
 
 /**
- * Registers a second birth after the backup ended. It is a negative control: a staging that shows it reads production's stores
- * and not its own.
+ * Makes a second birth record after the backup ended, of the same kind as the first. It is a negative control: a staging that
+ * shows it reads production's stores and not its own.
  */
 export function registerLaterBirth(
   { production }: Environments,
   browser: Browser,
   config: Config,
-  runToken: string,
+  run: Run,
 ): Promise<Outcome<{ trackingId: string }>> {
+  const { record: kind = 'registered' } = run.facts().policy;
   return outcomeOf(async () => {
+    if (kind === 'none') throw new TroubleError('not-asked', 'RECORD=none: nothing is written on production');
     if (!config.allowProductionWrites)
       throw new TroubleError('not-asked', 'ALLOW_PRODUCTION_WRITES is not “yes”');
     const { trackingId } = await registerBirth(await login(production), browser, {
-      runToken: `${runToken}-later`,
+      runToken: `${run.token}-later`,
       informantEmail: config.informantEmail,
+      goal: kind,
+      onCreated: noteCreated(run),
     });
     return { trackingId };
   });

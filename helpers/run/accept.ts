@@ -7,7 +7,7 @@ import { UserError } from '../user-error.ts';
 import type { Deployment } from './deployment.ts';
 import { openRuns, type KnownRun } from './list-runs.ts';
 import { createRun } from './run.ts';
-import { close, planNight, register, registrationOf, verify, watchNight } from './steps.ts';
+import { burdenOf, giveUp, planNight, register, verify, watchNight } from './steps.ts';
 
 /**
  * The whole proof: register, the night, verify. Goes on where an open acceptance run stopped.
@@ -30,6 +30,10 @@ export async function accept(deployment: Deployment, replaceToday = false): Prom
 /** Looks before it leaps: a run begins only where the deployment answers and is what it is said to be. */
 export async function begin(deployment: Deployment): Promise<KnownRun | { exitCode: ExitCode }> {
   const { config, hosts, runsDir, print } = deployment;
+  if (config.policy.record === 'none' && config.policy.profile === 'acceptance')
+    throw new UserError(
+      'RECORD=none makes no record, so there is nothing to accept: it is for “npm run nightly” alone.',
+    );
   const { facts, checks, verdict } = await examine({ config, problems: [] }, hosts);
   const mixedUp = checks.some(({ code, status }) => code === 'PREFLIGHT_ROLES' && status === 'failed');
   // Before its first restore staging may know none of the users: then its absence stays unproven.
@@ -53,10 +57,10 @@ export async function begin(deployment: Deployment): Promise<KnownRun | { exitCo
 
 async function goOn({ run, state }: KnownRun, deployment: Deployment): Promise<ExitCode> {
   const { config } = deployment;
-  const registration = state.at === 'planned' ? await register(run, deployment) : registrationOf(run);
-  if (registration === null) return close(run, deployment);
+  const burden = state.at === 'planned' ? await register(run, deployment) : burdenOf(run);
+  if (burden === null) return giveUp(run, deployment);
   if (config.cycle === 'wait' && state.at !== 'verifying') {
-    const night = state.at === 'waiting' ? state.night : await planNight(run, deployment, registration);
+    const night = state.at === 'waiting' ? state.night : await planNight(run, deployment, burden);
     await watchNight(run, deployment, night);
   }
   return verify(run, deployment);

@@ -62,7 +62,15 @@ export function createRun(runsDir: string, policy: Facts['policy'], now = new Da
 export function openRun(dir: string): Run {
   const header = JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')) as RunHeader;
   const partFile = (part: FactsPart) => join(dir, 'facts', `${part}.json`);
-  const PARTS: readonly FactsPart[] = ['policy', 'registration', 'cycle', 'retention', 'archive', 'staging'];
+  const PARTS: readonly FactsPart[] = [
+    'policy',
+    'registration',
+    'cycle',
+    'retention',
+    'archive',
+    'staging',
+    'cleanUp',
+  ];
   return {
     ...header,
     dir,

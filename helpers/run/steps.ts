@@ -1,7 +1,7 @@
 import { chromium } from '@playwright/test';
 import { chromiumExecutable } from '../browser/chromium-executable.ts';
 import { trustedKeyArguments, trustedKeys } from '../browser/trusted-keys.ts';
-import type { ExitCode } from '../checks/exit-code.ts';
+import { EXIT, type ExitCode } from '../checks/exit-code.ts';
 import type { Config } from '../config/load-config.ts';
 import type { CycleFacts } from '../cycle/facts.ts';
 import { waitForNight } from '../cycle/wait-for-night.ts';
@@ -23,7 +23,7 @@ import type { Run } from './run.ts';
 import type { TestRegistration } from './test-registration.ts';
 
 /** Phases of the proof that look at what the night left behind. */
-const AFTER_THE_NIGHT = ['nightly-cycle', 'backup-host', 'staging', 'verdict'];
+const AFTER_THE_NIGHT = ['nightly-cycle', 'backup-host', 'staging', 'clean-up', 'verdict'];
 
 async function phases(run: Run, deployment: Deployment, names: readonly string[]): Promise<void> {
   const { env, config, loginsFile, print } = deployment;
@@ -61,22 +61,50 @@ export function registrationOf(run: Run): TestRegistration | null {
   return record?.ok === true ? record.value : null;
 }
 
-/** Makes the test registration, or finds the one that an earlier attempt made: never a second one. Null: it could not be made. */
-export async function register(run: Run, deployment: Deployment): Promise<TestRegistration | null> {
+/** What a night must carry: the run's record, or, where it makes none, all that was there when it began. */
+export type Burden = Pick<TestRegistration, 'registeredAt'> & { trackingId: string | null };
+
+/** Null: the run has nothing that a night could carry. */
+export function burdenOf(run: Run): Burden | null {
+  const { policy, registration } = run.facts();
+  const record = registration?.record;
+  if (record?.ok === true) return record.value;
+  const none = policy.record === 'none' && record?.trouble === 'not-asked';
+  return none ? { registeredAt: run.startedAt, trackingId: null } : null;
+}
+
+/** Makes the test record, or finds the one that an earlier attempt made: never a second one. Null: it could not be made. */
+export async function register(run: Run, deployment: Deployment): Promise<Burden | null> {
   await phases(run, deployment, ['registration']);
   const registration = registrationOf(run);
   if (registration !== null) run.note('registered', { trackingId: registration.trackingId });
-  return registration;
+  return burdenOf(run);
+}
+
+/**
+ * Ends a run that could not make its record and puts away what it made of it. Where nobody answered the record may be there all
+ * the same: the run stays open, so that the same command finds it and makes no second one.
+ */
+export async function giveUp(run: Run, deployment: Deployment): Promise<ExitCode> {
+  const record = run.facts().registration?.record;
+  if (record === undefined || (!record.ok && record.trouble === 'unreachable')) {
+    deployment.print(
+      `Run ${run.id} stays open: ${record?.why ?? 'its registration was not finished'}. The same command goes on with it.`,
+    );
+    return EXIT.unreachable;
+  }
+  await phases(run, deployment, ['clean-up']);
+  return close(run, deployment);
 }
 
 /** Decides which night must carry the registration and notes it, with where the logs end now. */
 export async function planNight(
   run: Run,
   deployment: Deployment,
-  registration: TestRegistration,
+  { registeredAt }: Pick<Burden, 'registeredAt'>,
 ): Promise<Night> {
   const { config, hosts } = deployment;
-  const night = dueNight(Date.parse(registration.registeredAt), await nightTimes(config, hosts));
+  const night = dueNight(Date.parse(registeredAt), await nightTimes(config, hosts));
   run.note('waiting', { night, logSizes: await logSizes(hosts) });
   return night;
 }
@@ -126,7 +154,7 @@ async function registerLater(
     ...(executablePath === null ? {} : { executablePath }),
   });
   try {
-    return await registerLaterBirth(environments, browser, config, run.token);
+    return await registerLaterBirth(environments, browser, config, run);
   } finally {
     await browser.close();
   }

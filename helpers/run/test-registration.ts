@@ -17,13 +17,14 @@ export interface Attachment {
 export interface TestRegistration {
   eventId: string;
   trackingId: string;
-  registrationNumber: string;
+  /** Null: it was declared and goes no further. */
+  registrationNumber: string | null;
   /** Random text, unique to the run, that is visible in every attachment and in the review comment. */
   runToken: string;
   childName: { firstname: string; surname: string };
-  /** ISO 8601, production's own time of REGISTER:Accepted. */
+  /** ISO 8601, production's own time of REGISTER:Accepted, or of DECLARE:Accepted for one that goes no further. */
   registeredAt: string;
-  /** The declaration's fields by id, as production gave them back after the registration. */
+  /** The declaration's fields by id, as production gave them back afterwards. */
   declaration: Record<string, unknown>;
   attachments: Attachment[];
 }

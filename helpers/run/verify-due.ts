@@ -4,7 +4,7 @@ import { searchByTrackingId } from '../opencrvs/api/search.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { Deployment } from './deployment.ts';
 import type { KnownRun } from './list-runs.ts';
-import { close, lookBack, planNight, registrationOf, verify } from './steps.ts';
+import { burdenOf, close, lookBack, planNight, registrationOf, verify } from './steps.ts';
 
 /** How a run stands: `due` can be verified now, `early` not before the time that is given. */
 export type Dueness = { due: true } | { due: false; notBefore: string };
@@ -32,14 +32,18 @@ export async function dueness(
  */
 export async function verifyDue(known: KnownRun, deployment: Deployment): Promise<ExitCode> {
   const { run } = known;
-  const registration = registrationOf(run);
-  if (registration === null) {
+  if (known.state.at === 'planned') {
+    deployment.print(`Run ${run.id} has made no record yet: the command that began it goes on with it.`);
+    return EXIT.notProven;
+  }
+  const burden = burdenOf(run);
+  if (burden === null) {
     deployment.print(`Run ${run.id} made no registration that could be verified.`);
     return close(run, deployment);
   }
   const state =
     known.state.at === 'registered'
-      ? ({ at: 'waiting', night: await planNight(run, deployment, registration) } as const)
+      ? ({ at: 'waiting', night: await planNight(run, deployment, burden) } as const)
       : known.state;
   const dueNow = await dueness({ run, state }, deployment);
   if (!dueNow.due) {

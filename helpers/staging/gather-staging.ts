@@ -15,7 +15,7 @@ import type { Session } from '../opencrvs/api/session.ts';
 import type { Environment } from '../opencrvs/environment.ts';
 import type { Client } from '../opencrvs/pages/client.ts';
 import { hasInSight } from '../opencrvs/sight.ts';
-import { none, outcomeOf } from '../outcome.ts';
+import { got, none, outcomeOf } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { TestRegistration } from '../run/test-registration.ts';
 import type { Host } from '../ssh/host.ts';
@@ -32,7 +32,8 @@ import { compareSample } from './sample.ts';
 export interface StagingRequest {
   environment: Environment;
   browser: Browser;
-  registration: TestRegistration;
+  /** Null: the run made no record; then staging is looked at as a whole. */
+  registration: TestRegistration | null;
   /** What must not be asked while staging shows the record. */
   productionOrigins: ReadonlySet<string>;
   /** A record made on production after the backup; null when there is none. */
@@ -55,7 +56,7 @@ export interface StagingRequest {
  * it back into a search index that had lost it, so search comes first, then the pages, then the API.
  */
 export async function gatherStaging(request: StagingRequest): Promise<StagingFacts> {
-  const { environment, host, registration } = request;
+  const { environment, host } = request;
   const lookedAt = new Date().toISOString();
   const onHost = <T>(ask: (staging: Host) => Promise<T>): Promise<Outcome<T>> =>
     host
@@ -66,9 +67,28 @@ export async function gatherStaging(request: StagingRequest): Promise<StagingFac
   const session = await outcomeOf(() => login(environment));
   const seen = session.ok
     ? await gatherAs(session.value, request)
-    : { ...withoutLogin(session, registration), marker: await markerAsBefore(request) };
+    : { ...withoutLogin(session, request.registration), marker: await markerAsBefore(request) };
   return { lookedAt, database, leftovers, ...seen };
 }
+
+function gatherAs(session: Session, request: StagingRequest): Promise<Seen> {
+  const { registration } = request;
+  return registration === null
+    ? gatherWithoutRecord(session, request)
+    : gatherRecord(session, { ...request, registration });
+}
+
+async function gatherWithoutRecord(session: Session, { production, sample }: StagingRequest): Promise<Seen> {
+  return {
+    ...nothingSeen(none('not-asked', 'the run made no record'), null),
+    login: loggedIn(session),
+    counts: await outcomeOf(() => countByStatus(session, 'birth')),
+    countsOnProduction: await countOn(production),
+    sample: await fetchSample(session, sample),
+  };
+}
+
+const NO_NUMBER = none('not-asked', 'the record is declared only and has no registration number');
 
 /** Whoever can still log in as before the restore can tell whether it ran. */
 function markerAsBefore({ beforeRestore, marker }: StagingRequest): Promise<StagingFacts['marker']> {
@@ -77,14 +97,20 @@ function markerAsBefore({ beforeRestore, marker }: StagingRequest): Promise<Stag
   return outcomeOf(async () => markerOn(await login(beforeRestore), marker));
 }
 
+/** A request that has a record to look for. */
+type RecordRequest = StagingRequest & { registration: TestRegistration };
+
 type Seen = Omit<StagingFacts, 'lookedAt' | 'database' | 'leftovers'>;
 
-async function gatherAs(session: Session, request: StagingRequest): Promise<Seen> {
+async function gatherRecord(session: Session, request: RecordRequest): Promise<Seen> {
   const { registration, laterTrackingId } = request;
   const { eventId, trackingId, registrationNumber, childName } = registration;
   const sight = await outcomeOf(() => hasInSight(session, registration.declaration['child.birthLocationId']));
   const foundByTrackingId = await hits(() => searchByTrackingId(session, trackingId));
-  const foundByRegistrationNumber = await hits(() => searchByRegistrationNumber(session, registrationNumber));
+  const foundByRegistrationNumber =
+    registrationNumber === null
+      ? NO_NUMBER
+      : await hits(() => searchByRegistrationNumber(session, registrationNumber));
   const foundByName = await hits(() => searchByName(session, childName));
   const laterRecord = await lookForLater(session, laterTrackingId);
   const marker = await lookForMarker(session, request.marker);
@@ -99,10 +125,7 @@ async function gatherAs(session: Session, request: StagingRequest): Promise<Seen
   const declaration = await outcomeOf(async () => declarationOf(await getEvent(session, eventId)));
   const second = await lookAgain(session, request, first, declaration.ok);
   return {
-    login: {
-      ok: true,
-      value: { username: session.environment.username, version: session.version ?? 'unknown' },
-    },
+    login: loggedIn(session),
     inSight: sight.ok ? sight.value : null,
     foundByTrackingId,
     foundByRegistrationNumber,
@@ -122,6 +145,9 @@ async function gatherAs(session: Session, request: StagingRequest): Promise<Seen
   };
 }
 
+const loggedIn = ({ environment, version }: Session): StagingFacts['login'] =>
+  got({ username: environment.username, version: version ?? 'unknown' });
+
 const hits = (ask: () => Promise<SearchAnswer>): Promise<Outcome<SearchHits>> =>
   outcomeOf(async () => {
     const { total, results } = await ask();
@@ -131,7 +157,7 @@ const hits = (ask: () => Promise<SearchAnswer>): Promise<Outcome<SearchHits>> =>
 /** The files of a record that search had lost and that the API has just put back can be looked at after all. */
 async function lookAgain(
   session: Session,
-  request: StagingRequest,
+  request: RecordRequest,
   first: Rendered,
   readByApi: boolean,
 ): Promise<Rendered> {
@@ -155,11 +181,13 @@ async function lookAsPerson(
   seen.searchBox.trackingId = await outcomeOf(() => search.find(trackingId, name));
   // The other lists may show citizens: no picture of them.
   await screenshot('search-by-tracking-id', await page.screenshot());
-  seen.searchBox.registrationNumber = await outcomeOf(() => search.find(registrationNumber, name));
+  seen.searchBox.registrationNumber =
+    registrationNumber === null ? NO_NUMBER : await outcomeOf(() => search.find(registrationNumber, name));
   seen.searchBox.name = await outcomeOf(() => search.find(name, name));
   const { trackingId: found } = seen.searchBox;
+  if (registrationNumber === null) seen.inWorkqueue = NO_NUMBER;
   // Without an index there is nothing in any queue, and an empty one is only known by waiting.
-  if (found.ok && found.value.named > 0)
+  else if (found.ok && found.value.named > 0)
     seen.inWorkqueue = await outcomeOf(() => workqueue.listsRegistered(name));
 }
 
@@ -210,10 +238,15 @@ function notSeenAsPerson(): AsPerson {
   };
 }
 
-function withoutLogin(login: Extract<Outcome<Session>, { ok: false }>, registration: TestRegistration): Seen {
-  const not = none('not-asked', 'the login on staging failed');
+type NotSeen = Extract<Outcome<never>, { ok: false }>;
+
+function withoutLogin(login: NotSeen, registration: TestRegistration | null): Seen {
+  return { ...nothingSeen(none('not-asked', 'the login on staging failed'), registration), login };
+}
+
+function nothingSeen(not: Outcome<never>, registration: TestRegistration | null): Seen {
   return {
-    login,
+    login: not,
     inSight: null,
     foundByTrackingId: not,
     foundByRegistrationNumber: not,
@@ -225,7 +258,7 @@ function withoutLogin(login: Extract<Outcome<Session>, { ok: false }>, registrat
     neededSecondProfile: false,
     foreignOrigins: [],
     declaration: not,
-    fetched: registration.attachments.map(({ field, key }) => ({ field, key, fetched: not })),
+    fetched: (registration?.attachments ?? []).map(({ field, key }) => ({ field, key, fetched: not })),
     laterRecord: not,
     counts: not,
     countsOnProduction: not,

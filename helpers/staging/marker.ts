@@ -2,7 +2,7 @@ import type { Browser } from '@playwright/test';
 import { createEvent } from '../opencrvs/api/events.ts';
 import { filesOf, declarationOf, progressOf } from '../opencrvs/api/event-document.ts';
 import type { Session } from '../opencrvs/api/session.ts';
-import { declareBirth } from '../opencrvs/register-birth.ts';
+import { declareBirth } from '../opencrvs/declare-birth.ts';
 import { idFor } from '../opencrvs/run-identity.ts';
 import { TroubleError } from '../outcome.ts';
 import { presenceOf } from './prove-absent.ts';

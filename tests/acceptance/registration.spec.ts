@@ -1,4 +1,5 @@
 import { presentChecks, test } from '../../fixtures/index.ts';
+import { noteCreated } from '../../helpers/proof/gather-clean-up.ts';
 import { gatherRegistration } from '../../helpers/proof/gather-registration.ts';
 
 test('register a test birth on production and see it there', async ({
@@ -16,6 +17,9 @@ test('register a test birth on production and see it there', async ({
       browser,
       runToken: run.token,
       informantEmail: config.informantEmail,
+      // The run's own, whatever the settings have become since it began.
+      kind: run.facts().policy.record ?? 'registered',
+      onCreated: noteCreated(run),
       allowWrites: config.allowProductionWrites,
       allowMarker: config.allowStagingWrites,
       screenshot: picture,

@@ -37,7 +37,7 @@ export interface EventDocument {
 /** How far a record has come towards being registered. */
 export type Progress =
   | { at: 'draft' }
-  | { at: 'declared' }
+  | { at: 'declared'; declaredAt: string }
   | { at: 'duplicate'; of: string[] }
   /** Asked to be declared or registered; the country's own service has not confirmed yet. */
   | { at: 'pending'; action: string }
@@ -70,8 +70,18 @@ function stepOf(event: EventDocument, type: 'REGISTER' | 'DECLARE'): Progress | 
   if (last === undefined) return null;
   if (last.status === 'Rejected') return { at: 'rejected', action: type };
   if (last.status === 'Requested') return { at: 'pending', action: type };
-  return { at: 'declared' };
+  return { at: 'declared', declaredAt: last.createdAt };
 }
+
+/** Whom a record is assigned to; null: nobody. */
+export function assigneeOf(event: EventDocument): string | null {
+  const last = event.actions.findLast(({ type }) => type === 'ASSIGN' || type === 'UNASSIGN');
+  return last?.type === 'ASSIGN' ? (last.assignedTo ?? null) : null;
+}
+
+/** How many entries of the log are of writes: reading a record appends to it too. */
+export const writesIn = (event: EventDocument): number =>
+  event.actions.filter(({ type }) => type !== 'READ').length;
 
 /** The declaration as the actions add up to it: the last value of each field, what was rejected left out. */
 export function declarationOf(event: EventDocument): Record<string, unknown> {

@@ -16,7 +16,10 @@ const registered = documentIn(recorded.registerOk);
 
 test('only REGISTER:Accepted makes a record registered', () => {
   expect(progressOf(documentIn(recorded.eventCreate))).toEqual({ at: 'draft' });
-  expect(progressOf(documentIn(recorded.declareOk))).toEqual({ at: 'declared' });
+  expect(progressOf(documentIn(recorded.declareOk))).toEqual({
+    at: 'declared',
+    declaredAt: '2026-11-23T08:00:00.000Z',
+  });
   expect(progressOf(registered)).toMatchObject({
     at: 'registered',
     registrationNumber: '<registrationNumber>',

@@ -100,7 +100,7 @@ test('a confirmation that does not come is said, and that the run can go on late
   const event = pending.body.result.data.json;
   event.actions = event.actions.filter(({ type, status }) => type !== 'REGISTER' || status === 'Requested');
   expect(await stuck(browser, { [CREATE]: pending, 'GET /events/event.get': pending })).toMatchObject({
-    trouble: 'unexpected',
+    trouble: 'unreachable',
     message: expect.stringMatching(/waits for REGISTER.*run again later/),
   });
 });

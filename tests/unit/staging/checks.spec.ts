@@ -263,7 +263,8 @@ for (const [what, spoil, expected] of FAULTS)
   });
 
 /** Asked of staging as a whole, whether or not there is a test registration. */
-const ABOUT_STAGING = /_(ROWS|NEWEST|SCHEMAS|SAMPLE|MARKER|NOTHING|FILES_CLEARED|COUNTS|DATA_AGE)/;
+const ABOUT_STAGING =
+  /_(LOGIN|VERSION|ROWS|NEWEST|SCHEMAS|SAMPLE|MARKER|NOTHING|FILES_CLEARED|COUNTS|DATA_AGE)/;
 
 test('without a registration nothing is said about the record on staging', () => {
   const found = judged((facts) => {

@@ -17,6 +17,9 @@ function jobFinding(facts: Facts, job: JobName): Finding {
   const outcome = facts.cycle?.jobs[job];
   const inCluster = facts.policy.layout === 'kubernetes';
   if (inCluster && job === 'download') return notApplicable('the restore job fetches the archives itself');
+  const restore = facts.cycle?.jobs.restore;
+  if (job === 'download' && outcome === undefined && restore?.ok === true && restore.value.byCommand === true)
+    return notApplicable('the restore command brings the archive to staging, too');
   if (outcome === undefined) return notProven('the nightly cycle was not observed');
   if (inCluster && !outcome.ok && outcome.trouble === 'missing')
     return notApplicable(`the cluster runs the ${job} job, not cron; what it left behind decides`);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Profile } from '../checks/check.ts';
+import type { TriggerCommand } from '../cycle/trigger-command.ts';
 import { UserError } from '../user-error.ts';
 import { environmentConfig, type EnvironmentConfig } from './environment-config.ts';
 import { KEYS } from './keys.ts';
@@ -41,6 +42,8 @@ export interface Config {
   night: NightConfig;
   reading: ReadingConfig;
   allowTrigger: readonly ('backup' | 'restore')[];
+  /** Commands that take the place of the crontabs' lines; null: the line is run. */
+  triggerCommands: Record<'backup' | 'restore', TriggerCommand | null>;
   allowProductionWrites: boolean;
   allowStagingWrites: boolean;
   /** Whether a registered test record may reach what is connected to production. */
@@ -124,11 +127,18 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
     },
     reading: readingConfig(values, want),
     allowTrigger: values['ALLOW_TRIGGER'] as ('backup' | 'restore')[],
+    triggerCommands: { backup: triggerCommand('BACKUP', values), restore: triggerCommand('RESTORE', values) },
     allowProductionWrites: values['ALLOW_PRODUCTION_WRITES'] as boolean,
     allowStagingWrites: values['ALLOW_STAGING_WRITES'] as boolean,
     acknowledgeIntegrations: values['ACKNOWLEDGE_INTEGRATIONS'] as boolean,
   };
   return { config, problems };
+}
+
+function triggerCommand(prefix: string, values: Record<string, unknown>): TriggerCommand | null {
+  const command = values[`${prefix}_TRIGGER_COMMAND`];
+  const on = values[`${prefix}_TRIGGER_ON`] as TriggerCommand['on'];
+  return typeof command === 'string' ? { command, on } : null;
 }
 
 function readKeys(env: Record<string, string | undefined>): {

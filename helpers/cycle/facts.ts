@@ -15,6 +15,8 @@ export interface JobFacts {
   exitCode: number | null;
   /** True when cron ran it by itself and only its log was seen: then there is no exit code. */
   byCron?: boolean;
+  /** True when a command of the administrator's own did the job. */
+  byCommand?: boolean;
   /** New lines of the job's log files, redacted, at most the last 200. */
   log: string[];
   /** Whether the log holds the job's own line of success (facts of OpenCRVS's scripts; null when it has none). */

@@ -1,79 +1,97 @@
 import { none, outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
-import { redactor } from '../redact/secrets.ts';
+import { dateIn } from '../retention/local-time.ts';
+import { systemClock, type Clock } from '../schedule/clock.ts';
 import type { Host } from '../ssh/host.ts';
+import { hereWithoutSettings } from './here.ts';
 import { logFilesOf, type CronEntry } from './crontab.ts';
 import type { AbsenceFacts, CycleFacts, JobFacts, JobName } from './facts.ts';
-import { linesSince, logPositions } from './job-log.ts';
 import { installedJobs, type InstalledJobs } from './jobs.ts';
-import { runJob } from './run-job.ts';
-import { hasSuccessLine } from './success-line.ts';
-
-const JOB_TIMEOUT_MS = 6 * 60 * 60 * 1000;
+import type { NightJournal } from './night-journal.ts';
+import { cronCommand, ownCommand, type TriggerCommand } from './trigger-command.ts';
+import { watchJob, type WatchedJob } from './watch-job.ts';
 
 export interface CycleRequest {
   /** Null where no SSH login is configured. */
   hosts: Record<'production' | 'staging' | 'backup', Host | null>;
   allowTrigger: readonly ('backup' | 'restore')[];
+  /** Commands that take the place of the crontabs' lines; null: the line is run. */
+  commands: Record<'backup' | 'restore', TriggerCommand | null>;
+  /** What an earlier process did of this night. */
+  journal: NightJournal;
   /** Asked immediately before the restore. */
   beforeRestore: () => Promise<AbsenceFacts>;
   /** Called after the backup job ended, before staging fetches the archive: the place for the later record. */
   afterBackup: () => Promise<CycleFacts['laterRegistration']>;
+  clock?: Clock;
 }
+
+const HOST_OF = { backup: 'production', download: 'staging', restore: 'staging' } as const;
 
 /**
- * Runs the night's jobs now, in the order of the schedule: the very lines that stand in root's crontabs. Rotation is never
- * run: it deletes archives. A job that fails does not stop the next: cron would not either.
+ * Runs the night's jobs now, in the order of the schedule: the very lines that stand in root's crontabs, or the commands that
+ * the settings name. Rotation is never run: it deletes archives. A job that fails does not stop the next: cron would not
+ * either. Called again after a crash it goes on with the step that was not finished.
  */
 export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
-  const { production, staging, backup } = request.hosts;
+  const { hosts, journal, commands, clock = systemClock } = request;
+  const { production, staging, backup } = hosts;
   const installed = await outcomeOf(() => jobsOf([production, staging, backup]));
-  const expectedDate = await outcomeOf(async () => {
-    if (production === null) throw new TroubleError('not-asked', 'no SSH login on production is configured');
-    return (await production.run(['date', '+%F'])).stdout.trim();
-  });
-  const run = (job: JobName, host: Host | null, permission: 'backup' | 'restore') =>
-    outcomeOf(async () => {
-      if (host === null)
-        throw new TroubleError('not-asked', `no SSH login is configured for the ${job} job’s host`);
-      if (!request.allowTrigger.includes(permission)) {
+  const run = (job: keyof typeof HOST_OF): Promise<Outcome<JobFacts>> =>
+    outcomeOf(() => {
+      const permission = job === 'backup' ? 'backup' : 'restore';
+      if (!request.allowTrigger.includes(permission))
         throw new TroubleError('not-asked', `ALLOW_TRIGGER does not hold “${permission}”`);
-      }
-      if (!installed.ok) throw new TroubleError(installed.trouble, installed.why);
-      const entry = installed.value.find((found) => found.job === job && found.host === host)?.entry;
-      if (entry === undefined) {
-        throw new TroubleError('missing', `root's crontab on ${host.name} has no ${job} job`);
-      }
-      return runAndWatch(job, host, entry);
+      const { host, watched } = whatRuns(job, hosts, commands[permission], installed);
+      return watchJob(host, watched, { journal, clock });
     });
 
+  const expectedDate = await step(journal, 'expected date', () =>
+    outcomeOf(() => dateOn(production, commands.backup !== null, clock)),
+  );
   const jobs: CycleFacts['jobs'] = {};
-  jobs.backup = await run('backup', production, 'backup');
-  const laterRegistration = await request.afterBackup();
-  jobs.download = await run('download', staging, 'restore');
-  const absentBeforeRestore: Outcome<AbsenceFacts> = await outcomeOf(request.beforeRestore);
-  jobs.restore = await run('restore', staging, 'restore');
-  return {
-    expectedDate,
-    schedules: installed.ok
-      ? {
-          ok: true,
-          value: installed.value.map(({ job, host, entry }) => ({
-            job,
-            host: host.name,
-            schedule: entry.schedule,
-          })),
-        }
-      : none(installed.trouble, installed.why),
-    jobs,
-    laterRegistration,
-    absentBeforeRestore,
-  };
+  jobs.backup = await run('backup');
+  const laterRegistration = await step(journal, 'later registration', request.afterBackup);
+  // A command brings the archive and restores it.
+  if (commands.restore === null) jobs.download = await run('download');
+  const absentBeforeRestore = await step(journal, 'absence', () => outcomeOf(request.beforeRestore));
+  jobs.restore = await run('restore');
+  const schedules: CycleFacts['schedules'] = installed.ok
+    ? {
+        ok: true,
+        value: installed.value.map(({ job, host, entry }) => ({
+          job,
+          host: host.name,
+          schedule: entry.schedule,
+        })),
+      }
+    : none(installed.trouble, installed.why);
+  return { expectedDate, schedules, jobs, laterRegistration, absentBeforeRestore };
 }
 
-async function jobsOf(
-  hosts: readonly (Host | null)[],
-): Promise<{ job: JobName; host: Host; entry: CronEntry }[]> {
-  const found: { job: JobName; host: Host; entry: CronEntry }[] = [];
+/** What came of a step is kept when it could be taken; else it is tried again by the next process. */
+async function step<T>(
+  journal: NightJournal,
+  name: string,
+  take: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const before = journal.read<Outcome<T>>(name);
+  if (before !== null) return before;
+  const outcome = await take();
+  if (outcome.ok) journal.write(name, outcome);
+  return outcome;
+}
+
+/** Which date the archive of a backup begun now carries: by production's clock; in a cluster jobs live in UTC. */
+async function dateOn(production: Host | null, byCommand: boolean, clock: Clock): Promise<string> {
+  if (production !== null) return (await production.run(['date', '+%F'])).stdout.trim();
+  if (byCommand) return dateIn('UTC', clock.now());
+  throw new TroubleError('not-asked', 'no SSH login on production is configured');
+}
+
+type Installed = { job: JobName; host: Host; entry: CronEntry }[];
+
+async function jobsOf(hosts: readonly (Host | null)[]): Promise<Installed> {
+  const found: Installed = [];
   for (const host of hosts) {
     if (host === null) continue;
     const jobs: InstalledJobs = await installedJobs(host);
@@ -82,24 +100,46 @@ async function jobsOf(
   return found;
 }
 
-async function runAndWatch(job: JobName, host: Host, entry: CronEntry): Promise<JobFacts> {
-  const positions = await logPositions(host, logFilesOf(entry.command));
-  const startedAt = await clockOf(host);
-  const { exitCode, output } = await runJob(host, entry, JOB_TIMEOUT_MS);
-  const finishedAt = await clockOf(host);
-  const lines = [...(await linesSince(host, positions)), ...output.split('\n').filter(Boolean)];
+function whatRuns(
+  job: keyof typeof HOST_OF,
+  hosts: CycleRequest['hosts'],
+  command: TriggerCommand | null,
+  installed: Outcome<Installed>,
+): { host: Host; watched: WatchedJob } {
+  const name = HOST_OF[job];
+  if (command !== null) {
+    const host = command.on === 'here' ? hereWithoutSettings() : hosts[command.on];
+    if (host === null)
+      throw new TroubleError(
+        'not-asked',
+        `no SSH login is configured on ${command.on}, where the ${job} command runs`,
+      );
+    const watched = {
+      job,
+      host: name,
+      schedule: '',
+      command: ownCommand(command),
+      logFiles: [],
+      byCommand: true,
+    };
+    return { host, watched };
+  }
+  const host = hosts[name];
+  if (host === null)
+    throw new TroubleError('not-asked', `no SSH login is configured for the ${job} job’s host`);
+  if (!installed.ok) throw new TroubleError(installed.trouble, installed.why);
+  const entry = installed.value.find((found) => found.job === job && found.host === host)?.entry;
+  if (entry === undefined)
+    throw new TroubleError('missing', `root's crontab on ${host.name} has no ${job} job`);
   return {
-    job,
-    host: host.name as JobFacts['host'],
-    schedule: entry.schedule,
-    startedAt,
-    finishedAt,
-    exitCode,
-    log: lines.map((line) => redactor.redact(line)),
-    successLine: hasSuccessLine(job, lines),
+    host,
+    watched: {
+      job,
+      host: name,
+      schedule: entry.schedule,
+      command: cronCommand(entry),
+      logFiles: logFilesOf(entry.command),
+      byCommand: false,
+    },
   };
-}
-
-async function clockOf(host: Host): Promise<string> {
-  return (await host.run(['date', '-u', '+%FT%T.%3NZ'])).stdout.trim();
 }

@@ -4,12 +4,16 @@ import { TroubleError } from '../outcome.ts';
 import { collect } from './collect.ts';
 import type { CommandExit, CommandOptions, Host } from './host.ts';
 
-/** This machine as a host: for archives at hand and for trying commands without SSH. */
-export function localHost(name = 'this machine'): Host {
+/**
+ * This machine as a host: for archives at hand and for commands that need no SSH.
+ *
+ * @param env the commands' environment; default: this process's own
+ */
+export function localHost(name = 'this machine', env?: NodeJS.ProcessEnv): Host {
   const stream = (argv: readonly string[], options: CommandOptions = {}) => {
     const [file = 'true', ...args] = options.sudo === true ? ['sudo', '-n', '--', ...argv] : argv;
     const startedAt = performance.now();
-    const child = spawn(file, args, { stdio: 'pipe', timeout: options.timeoutMs });
+    const child = spawn(file, args, { stdio: 'pipe', timeout: options.timeoutMs, env });
     let stderr = '';
     child.stderr
       .setEncoding('utf8')

@@ -1,6 +1,7 @@
 import { presentChecks, test } from '../../fixtures/index.ts';
 import { gatherCycle } from '../../helpers/cycle/gather-cycle.ts';
 import { TroubleError } from '../../helpers/outcome.ts';
+import { nightJournal } from '../../helpers/cycle/night-journal.ts';
 import { lookForAbsence } from '../../helpers/proof/gather-registration.ts';
 import { registerLaterBirth } from '../../helpers/proof/register-later-birth.ts';
 
@@ -25,6 +26,8 @@ test('run the night’s jobs now, in the order of the schedule', async ({
       await gatherCycle({
         hosts,
         allowTrigger: config.allowTrigger,
+        commands: config.triggerCommands,
+        journal: nightJournal(run),
         afterBackup: () => registerLaterBirth(environments, browser, config, run),
         beforeRestore: () => {
           if (registration === undefined)

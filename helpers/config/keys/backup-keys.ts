@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LAYOUTS } from '../policy.ts';
-import { cronSchedule, secretKeys, timeZone, wholeNumber, type Key } from './key.ts';
+import { cronSchedule, secretKeys, text, timeZone, wholeNumber, type Key } from './key.ts';
 import { sshKeys } from './ssh-keys.ts';
 
 const section = 'Backup host';
@@ -34,6 +34,24 @@ export const backupKeys: readonly Key[] = [
     schema: wholeNumber.min(1, 'must be at least 1').default(7),
     doc: "The retention that should hold, in nights; the host's own job is compared with it.",
     example: '7',
+  },
+];
+
+/** A command that does a job of the night, where the crontab is not the way. */
+const triggerKeys = (job: 'backup' | 'restore', what: string, example: string): Key[] => [
+  {
+    key: `${job.toUpperCase()}_TRIGGER_COMMAND`,
+    section: night,
+    schema: text,
+    doc: `${what} CYCLE=trigger runs it instead of the crontab's line; it must end when the ${job} has ended, with its exit code.`,
+    example,
+  },
+  {
+    key: `${job.toUpperCase()}_TRIGGER_ON`,
+    section: night,
+    schema: z.enum(['here', 'production', 'staging', 'backup']).default('here'),
+    doc: 'Where that command runs: here, on this machine, or over SSH on a host.',
+    example: 'here',
   },
 ];
 
@@ -81,4 +99,14 @@ export const nightKeys: readonly Key[] = [
     doc: 'How long after its start a restore may take until staging must show the record, in minutes.',
     example: '360',
   },
+  ...triggerKeys(
+    'backup',
+    'A command that makes tonight’s backup now: kubectl, a workflow of CI.',
+    './backup-now.sh',
+  ),
+  ...triggerKeys(
+    'restore',
+    'A command that brings the newest backup to staging now, download included.',
+    './restore-now.sh',
+  ),
 ];

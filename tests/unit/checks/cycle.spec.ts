@@ -24,3 +24,16 @@ test('a job that cron does not have is a failure where cron runs the jobs', () =
 test('in a cluster the jobs are not in a crontab and nothing is downloaded apart', () => {
   expect(new Set(Object.values(withoutJobs('kubernetes')))).toEqual(new Set(['not-applicable']));
 });
+
+test('a command that restores brings the archive, too: nothing is downloaded apart', () => {
+  const restore = {
+    ok: true,
+    value: { job: 'restore', exitCode: 0, byCommand: true, log: [], successLine: null },
+  };
+  const facts = { policy: { layout: 'swarm' }, cycle: { jobs: { restore }, schedules: none('missing', '') } };
+  const status = (code: string) =>
+    cycleChecks.find((check) => check.code === code)?.judge(facts as unknown as Facts).status;
+  expect(status('CYCLE_DOWNLOAD_JOB')).toBe('not-applicable');
+  expect(status('CYCLE_RESTORE_JOB')).toBe('passed');
+  expect(status('CYCLE_BACKUP_JOB')).toBe('not-proven');
+});

@@ -52,6 +52,8 @@ test('log files are the targets of redirections, each once', () => {
 test('the line of success decides for the jobs that write one', () => {
   expect(hasSuccessLine('backup', ['x', 'Copied backup files to remote server.'])).toBe(true);
   expect(hasSuccessLine('backup', ['Backups completed', 'Backup completed!'])).toBe(true);
-  expect(hasSuccessLine('backup', ['Backups completed', 'rsync: connection unexpectedly closed'])).toBe(false);
+  expect(hasSuccessLine('backup', ['Backups completed', 'rsync: connection unexpectedly closed'])).toBe(
+    false,
+  );
   expect(hasSuccessLine('restore', [])).toBeNull();
 });

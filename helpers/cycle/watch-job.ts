@@ -1,0 +1,85 @@
+import { TroubleError } from '../outcome.ts';
+import { redactor } from '../redact/secrets.ts';
+import type { Clock } from '../schedule/clock.ts';
+import type { Host } from '../ssh/host.ts';
+import {
+  awaitDetached,
+  newJobId,
+  removeDetached,
+  startDetached,
+  type DetachedCommand,
+} from './detached-job.ts';
+import type { JobFacts } from './facts.ts';
+import { linesSince, logPositions, type LogPositions } from './job-log.ts';
+import type { NightJournal } from './night-journal.ts';
+import { hasSuccessLine } from './success-line.ts';
+
+const JOB_TIMEOUT_MS = 6 * 60 * 60 * 1000;
+/** A job that was lost between its name and its start is started under the same name; more often is no accident. */
+const STARTS = 3;
+
+/** A job to be run now and watched. */
+export interface WatchedJob extends Pick<JobFacts, 'job' | 'host' | 'schedule'> {
+  command: DetachedCommand;
+  /** Log files of the host that it writes to. */
+  logFiles: readonly string[];
+  /** A command of the administrator's own runs, not OpenCRVS's script with its line of success. */
+  byCommand: boolean;
+}
+
+interface Begun {
+  id: string;
+  /** ISO 8601, this machine's clock. */
+  at: string;
+  positions: LogPositions;
+}
+
+/**
+ * Runs a job on a host and gives what is to be known of it. Called again for the same step, by whichever process, it finds the
+ * job that runs or has ended: one step never starts two.
+ *
+ * @throws TroubleError when it cannot be started, or has not ended within six hours
+ */
+export async function watchJob(
+  host: Host,
+  { job, host: name, schedule, command, logFiles, byCommand }: WatchedJob,
+  { journal, clock }: { journal: NightJournal; clock: Clock },
+): Promise<JobFacts> {
+  const done = journal.read<JobFacts>(`${job} ended`);
+  if (done !== null) return done;
+  let begun = journal.read<Begun>(`${job} begun`);
+  if (begun === null) {
+    const positions = await logPositions(host, logFiles);
+    begun = { id: newJobId(), at: new Date(clock.now()).toISOString(), positions };
+    journal.write(`${job} begun`, begun);
+  }
+  const { id, positions } = begun;
+  const deadline = Date.parse(begun.at) + JOB_TIMEOUT_MS;
+  for (let starts = 0; starts < STARTS; starts++) {
+    await startDetached(host, id, command).catch(unlessCut);
+    const ended = await awaitDetached(host, id, command.asRoot, { clock, deadline });
+    if (ended === null) continue;
+    const { startedAt, finishedAt, exitCode, output } = ended;
+    const lines = [...(await linesSince(host, positions)), ...output.split('\n').filter(Boolean)];
+    const facts: JobFacts = {
+      job,
+      host: name,
+      schedule,
+      startedAt,
+      finishedAt,
+      exitCode,
+      log: lines.map((line) => redactor.redact(line)),
+      successLine: byCommand ? null : hasSuccessLine(job, lines),
+      ...(byCommand ? { byCommand } : {}),
+    };
+    journal.write(`${job} ended`, facts);
+    await removeDetached(host, id, command.asRoot);
+    return facts;
+  }
+  throw new TroubleError('unexpected', `${host.name}: the ${job} job was started and left no trace`);
+}
+
+/** Whether the job was started is then found out when the host is back. */
+function unlessCut(error: unknown): void {
+  if (!(error instanceof TroubleError) || error.trouble !== 'unreachable') throw error;
+}

@@ -1,0 +1,151 @@
+import { expect, test } from '@playwright/test';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { gatherCycle, type CycleRequest } from '../../../helpers/cycle/gather-cycle.ts';
+import { hasTriggered, nightJournal } from '../../../helpers/cycle/night-journal.ts';
+import { none } from '../../../helpers/outcome.ts';
+import { learnSecret } from '../../../helpers/redact/secrets.ts';
+import { createRun } from '../../../helpers/run/run.ts';
+import { startSshd } from '../ssh/sshd.ts';
+import { sshHost } from '../../../helpers/ssh/ssh-host.ts';
+
+const ABSENT = { bySearch: 0, byUrl: false, objectKeysServed: [] };
+const NO_HOSTS = { production: null, staging: null, backup: null };
+
+function night(changes: Partial<CycleRequest> = {}) {
+  const policy = {
+    profile: 'acceptance',
+    layout: 'kubernetes',
+    backupsToKeep: 7,
+    backupDir: '/home/backup/production',
+    opencrvsVersion: null,
+    stores: null,
+  } as const;
+  const run = createRun(test.info().outputPath('runs'), policy);
+  const order: string[] = [];
+  const file = (name: string) => test.info().outputPath(name);
+  const request: CycleRequest = {
+    hosts: NO_HOSTS,
+    allowTrigger: ['backup', 'restore'],
+    commands: {
+      backup: { command: `echo backup >> ${file('ran')}`, on: 'here' },
+      restore: { command: `echo restore >> ${file('ran')}`, on: 'here' },
+    },
+    journal: nightJournal(run),
+    afterBackup: () => {
+      order.push('later registration');
+      return Promise.resolve({ ok: true, value: { trackingId: 'LATER1' } });
+    },
+    beforeRestore: () => {
+      order.push('absence');
+      return Promise.resolve(ABSENT);
+    },
+    ...changes,
+  };
+  return { run, request, order, file, ran: () => readFileSync(file('ran'), 'utf8').trim().split('\n') };
+}
+
+test('commands of one’s own take the place of the crontabs’ lines: exit code and output, redacted', async () => {
+  learnSecret('a-very-secret-token');
+  const { run, request, order, file } = night();
+  process.env['PRODUCTION_PASSWORD'] = 'of the settings';
+  process.env['KUBECONFIG'] = '/etc/cluster';
+  request.commands.backup = {
+    command:
+      'echo "token a-very-secret-token ${PRODUCTION_PASSWORD:-none} $KUBECONFIG"; echo bad >&2; exit 3',
+    on: 'here',
+  };
+  const facts = await gatherCycle(request);
+  delete process.env['PRODUCTION_PASSWORD'];
+  expect(facts.jobs.backup).toMatchObject({ ok: true, value: { exitCode: 3, byCommand: true } });
+  const log = facts.jobs.backup?.ok === true ? facts.jobs.backup.value.log : [];
+  expect(log[0]).toMatch(/^token \S+ none \/etc\/cluster$/);
+  expect(log[1]).toBe('bad');
+  expect(JSON.stringify(facts) + readFileSync(`${run.dir}/record.jsonl`, 'utf8')).not.toContain(
+    'very-secret',
+  );
+  // One that fails does not stop the next, as with cron.
+  expect(readFileSync(file('ran'), 'utf8')).toBe('restore\n');
+  expect(order).toEqual(['later registration', 'absence']);
+  expect(facts.expectedDate).toEqual({ ok: true, value: new Date().toISOString().slice(0, 10) });
+});
+
+test('a command is run on the host that is named, as its user', async () => {
+  const sshd = await startSshd();
+  const host = sshHost('staging', sshd.config);
+  const { request, file } = night({ hosts: { ...NO_HOSTS, staging: host } });
+  request.commands.restore = { command: `echo "$SSH_CONNECTION" > ${file('over-ssh')}`, on: 'staging' };
+  const facts = await gatherCycle(request);
+  expect(facts.jobs.restore).toMatchObject({ ok: true, value: { exitCode: 0 } });
+  expect(readFileSync(file('over-ssh'), 'utf8')).toContain('127.0.0.1');
+  await host.close();
+  await sshd.stop();
+  const nobody = night();
+  nobody.request.commands.backup = { command: 'true', on: 'backup' };
+  expect((await gatherCycle(nobody.request)).jobs.backup).toMatchObject({
+    ok: false,
+    why: 'no SSH login is configured on backup, where the backup command runs',
+  });
+});
+
+test('nothing runs that is not allowed', async () => {
+  const { request, file } = night({ allowTrigger: [] });
+  const facts = await gatherCycle(request);
+  expect(facts.jobs.backup).toMatchObject({ ok: false, why: 'ALLOW_TRIGGER does not hold “backup”' });
+  expect(facts.jobs.restore).toMatchObject({ ok: false, why: 'ALLOW_TRIGGER does not hold “restore”' });
+  expect(existsSync(file('ran'))).toBe(false);
+});
+
+test('killed while the backup runs, the next process waits for that very job and goes on', async () => {
+  const { run, request, order, file, ran } = night();
+  expect(hasTriggered(run)).toBe(false);
+  const go = file('go');
+  request.commands.backup = {
+    command: `echo backup >> ${file('ran')}; while [ ! -e ${go} ]; do sleep 0.05; done; exit 7`,
+    on: 'here',
+  };
+  // The process that dies: it got as far as starting the job.
+  const dies = { ...request, journal: { ...request.journal, write: dyingAt(request, 'backup ended') } };
+  const first = gatherCycle({ ...dies, afterBackup: () => new Promise(() => undefined) });
+  void first.catch(() => undefined);
+  await expect.poll(() => existsSync(file('ran')) && hasTriggered(run)).toBe(true);
+  const second = gatherCycle(request);
+  writeFileSync(go, '');
+  const facts = await second;
+  expect(facts.jobs.backup).toMatchObject({ ok: true, value: { exitCode: 7 } });
+  expect(ran()).toEqual(['backup', 'restore']);
+  expect(order).toEqual(['later registration', 'absence']);
+});
+
+test('killed after any step, the next process takes only the steps that are left', async () => {
+  const { request, order, ran } = night();
+  const steps = ['expected date', 'backup ended', 'later registration', 'absence', 'restore ended'];
+  for (const last of steps) {
+    // Dies as soon as the step is written.
+    const write = (step: string, value: unknown) => {
+      request.journal.write(step, value);
+      if (step === last) throw new Error(`killed after ${last}`);
+    };
+    await gatherCycle({ ...request, journal: { ...request.journal, write } }).catch(() => undefined);
+  }
+  const facts = await gatherCycle(request);
+  expect(ran()).toEqual(['backup', 'restore']);
+  expect(order).toEqual(['later registration', 'absence']);
+  expect(facts.jobs.backup).toMatchObject({ ok: true, value: { exitCode: 0 } });
+  expect(facts.laterRegistration).toEqual({ ok: true, value: { trackingId: 'LATER1' } });
+});
+
+test('a step that could not be taken is tried again by the next process', async () => {
+  const { request, order } = night();
+  let asked = 0;
+  const afterBackup = () => (asked++, Promise.resolve(none('unreachable', 'no answer')));
+  expect((await gatherCycle({ ...request, afterBackup })).laterRegistration.ok).toBe(false);
+  expect(asked).toBe(1);
+  expect((await gatherCycle(request)).laterRegistration.ok).toBe(true);
+  expect(order).toEqual(['absence', 'later registration']);
+});
+
+/** A write that never comes back from a step: the process is gone. */
+const dyingAt = (request: CycleRequest, last: string) => (step: string, value: unknown) => {
+  if (step === last) throw new Error('killed');
+  request.journal.write(step, value);
+};

@@ -1,7 +1,7 @@
 import { presentChecks, test } from '../../fixtures/index.ts';
 import { gatherCycle } from '../../helpers/cycle/gather-cycle.ts';
-import { TroubleError } from '../../helpers/outcome.ts';
 import { nightJournal } from '../../helpers/cycle/night-journal.ts';
+import { TroubleError } from '../../helpers/outcome.ts';
 import { lookForAbsence } from '../../helpers/proof/gather-registration.ts';
 import { registerLaterBirth } from '../../helpers/proof/register-later-birth.ts';
 

@@ -1,83 +1,120 @@
 import { archiveFilesOf } from '../archive/members.ts';
-import { listFile } from '../archive/host-input.ts';
 import type { Policy } from '../config/policy.ts';
 import type { Hosts } from '../deployment/hosts.ts';
-import { TroubleError } from '../outcome.ts';
+import { outcomeOf, type Outcome } from '../outcome.ts';
+import type { BackupListing } from '../retention/facts.ts';
 import { listDirectory } from '../retention/list-directory.ts';
-import { isDate } from '../retention/local-time.ts';
+import { dateIn, isDate } from '../retention/local-time.ts';
+import { inBytes } from '../retention/wording.ts';
 import type { Host } from '../ssh/host.ts';
+import { freeRoom } from './free-room.ts';
 
-/** A backup writes a dump, a tar and an archive of about the same size before it removes the first two. */
+/** A backup writes a dump, a tar and an archive of about the same size before it removes the first two; a restore likewise. */
 const TIMES_THE_ARCHIVE = 3;
+
+/** Where the jobs work: dumps lie below /data/backups, tar and archive are made in /tmp (1.5-1.9) or below /data (2.x). */
+const WORK_FOLDERS = ['/tmp', '/data/backups', '/data'];
 
 export interface TriggerGuard {
   policy: Policy;
+  /** What would be triggered. */
+  allowed: readonly ('backup' | 'restore')[];
   /** The administrator said that today's archive may be overwritten. */
   replaceToday: boolean;
 }
 
 /**
  * What speaks against running backup and restore now, each as a sentence: a job that runs, too little room, an archive of today
- * that would be overwritten. Empty: nothing does.
+ * that would be overwritten, or that this cannot be told. Empty: nothing does.
  */
-export async function reasonsNotToTrigger(
-  hosts: Hosts,
-  { policy, replaceToday }: TriggerGuard,
-): Promise<string[]> {
+export async function reasonsNotToTrigger(hosts: Hosts, guard: TriggerGuard): Promise<string[]> {
   const { production, staging, backup } = hosts;
-  const reasons: string[] = [];
-  for (const host of [production, staging]) {
-    const job = host === null ? null : await runningJob(host);
-    if (job !== null) reasons.push(`${job} runs on ${host?.name ?? ''} at this moment.`);
-  }
-  if (backup === null || production === null) return reasons;
-  const today = (await production.run(['date', '+%F'])).stdout.trim();
-  const dir = policy.backupDir.replace(/\/$/, '');
-  const { entries, disk } = await listDirectory(backup, policy.backupDir);
-  const newest = entries
-    .map(({ path }) => path)
-    .filter(isDate)
-    .sort()
-    .at(-1);
-  if (!replaceToday && entries.some(({ path }) => path === today))
-    reasons.push(
-      `There is an archive of today, ${today}, and a backup would overwrite it: --replace-today allows that.`,
-    );
-  if (newest === undefined) return reasons;
-  const files = archiveFilesOf(policy.layout, newest, policy.stores);
-  const listed = await Promise.all(
-    files.map(({ name }) => listFile(backup, `${dir}/${name}`).catch(unreadable)),
-  );
-  const needed = TIMES_THE_ARCHIVE * listed.reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
-  const rooms = [
-    { host: 'backup', freeBytes: disk.freeBytes },
-    { host: 'production', freeBytes: await freeBytes(production) },
+  const listing =
+    backup === null ? null : await outcomeOf(() => listDirectory(backup, guard.policy.backupDir));
+  return [
+    ...(await running(production)),
+    ...(await running(staging)),
+    ...(await overwriting(production, listing, guard)),
+    ...(await narrow(hosts, listing, guard)),
   ];
-  for (const { host, freeBytes: free } of rooms) {
-    if (free < needed)
-      reasons.push(
-        `${host} has ${free} bytes free, less than ${TIMES_THE_ARCHIVE} times the newest archive (${needed}).`,
-      );
-  }
-  return reasons;
 }
 
-const unreadable = (error: unknown) => {
-  if (error instanceof TroubleError) return null;
-  throw error;
-};
-
-/** The name of a script of the night that runs; not of this question itself. */
-async function runningJob(host: Host): Promise<string | null> {
+/** The scripts of the night that run on a host; not this question itself. */
+async function running(host: Host | null): Promise<string[]> {
+  if (host === null) return [];
   const { stdout } = await host.run(['ps', '-eo', 'args=']);
-  const line = stdout
+  const scripts = stdout
     .split('\n')
-    .find((args) => /(?:^|\/)(?:ba)?sh .*(?:backup|download|restore)\.sh(?:\s|$)/.test(args));
-  return line === undefined ? null : (/(?:backup|download|restore)\.sh/.exec(line)?.[0] ?? null);
+    .filter((args) => /(?:^|\/)(?:ba)?sh .*(?:backup|download|restore)\.sh(?:\s|$)/.test(args))
+    .flatMap((args) => /(?:backup|download|restore)\.sh/.exec(args)?.[0] ?? []);
+  return [...new Set(scripts)].map((script) => `${script} runs on ${host.name} at this moment.`);
 }
 
-/** Where the backup job works: OpenCRVS keeps its data and its work below /data, older versions use /tmp. */
-async function freeBytes(host: Host): Promise<number> {
-  const { stdout } = await host.run(['df', '--output=avail', '-B1', '/tmp']);
-  return Number(stdout.trim().split('\n').at(-1));
+async function overwriting(
+  production: Host | null,
+  listing: Outcome<BackupListing> | null,
+  { allowed, replaceToday }: TriggerGuard,
+): Promise<string[]> {
+  if (replaceToday || !allowed.includes('backup')) return [];
+  // A night that never was has no directory yet.
+  if (listing?.ok === false && listing.trouble === 'missing') return [];
+  if (listing?.ok !== true) {
+    const why = listing === null ? 'BACKUP_SSH is not set' : listing.why;
+    return [
+      `Whether a backup would overwrite an archive of today cannot be told (${why}): --replace-today allows that.`,
+    ];
+  }
+  const today =
+    production === null ? dateIn('UTC', Date.now()) : (await production.run(['date', '+%F'])).stdout.trim();
+  return listing.value.entries.some(({ path }) => path === today)
+    ? [
+        `There is an archive of today, ${today}, and a backup would overwrite it: --replace-today allows that.`,
+      ]
+    : [];
+}
+
+async function narrow(
+  { production, staging }: Hosts,
+  listing: Outcome<BackupListing> | null,
+  { policy, allowed }: TriggerGuard,
+): Promise<string[]> {
+  if (listing?.ok !== true) return [];
+  const needed = TIMES_THE_ARCHIVE * newestBytes(listing.value, policy);
+  const rooms = [
+    ...(allowed.includes('backup')
+      ? [
+          { where: `The backup host has in ${policy.backupDir}`, freeBytes: listing.value.disk.freeBytes },
+          ...(await roomOn(production)),
+        ]
+      : []),
+    ...(allowed.includes('restore') ? await roomOn(staging) : []),
+  ];
+  return rooms
+    .filter(({ freeBytes }) => freeBytes < needed)
+    .map(
+      ({ where, freeBytes }) =>
+        `${where} ${inBytes(freeBytes)} free, less than ${TIMES_THE_ARCHIVE} times the newest archive (${inBytes(needed)}).`,
+    );
+}
+
+async function roomOn(host: Host | null): Promise<{ where: string; freeBytes: number }[]> {
+  if (host === null) return [];
+  const rooms = await freeRoom(host, WORK_FOLDERS);
+  return rooms.map(({ folder, freeBytes }) => ({ where: `${host.name} has in ${folder}`, freeBytes }));
+}
+
+/** Of the newest night that has an archive at all; 0: none has. */
+function newestBytes({ entries }: BackupListing, { layout, stores }: Policy): number {
+  const sizes = entries
+    .filter(({ path, kind }) => kind === 'directory' && isDate(path))
+    .map(({ path: date }) => ({ date, names: archiveFilesOf(layout, date, stores).map(({ name }) => name) }))
+    .map(({ date, names }) => ({
+      date,
+      bytes: entries
+        .filter(({ path, kind }) => kind === 'file' && names.includes(path))
+        .reduce((sum, { bytes }) => sum + bytes, 0),
+    }))
+    .filter(({ bytes }) => bytes > 0)
+    .sort((a, b) => (a.date < b.date ? 1 : -1));
+  return sizes[0]?.bytes ?? 0;
 }

@@ -1,4 +1,5 @@
 import { EXIT, type ExitCode } from '../checks/exit-code.ts';
+import { hasTriggered } from '../cycle/night-journal.ts';
 import { reasonsNotToTrigger } from '../cycle/trigger-guard.ts';
 import { examine, exitCodeFor } from '../doctor/doctor.ts';
 import { none } from '../outcome.ts';
@@ -17,9 +18,11 @@ import { burdenOf, giveUp, planNight, register, verify, watchNight } from './ste
 export async function accept(deployment: Deployment, replaceToday = false): Promise<ExitCode> {
   const open = openRuns(deployment.runsDir).find(({ run }) => run.facts().policy.profile === 'acceptance');
   const { config, hosts } = deployment;
-  if (config.cycle === 'trigger' && open?.run.facts().cycle === undefined) {
+  const begunBefore = open !== undefined && (open.run.facts().cycle !== undefined || hasTriggered(open.run));
+  if (config.cycle === 'trigger' && !begunBefore) {
+    const { policy, allowTrigger } = config;
     // Before anything is registered: it would be for nothing.
-    const reasons = await reasonsNotToTrigger(hosts, { policy: config.policy, replaceToday });
+    const reasons = await reasonsNotToTrigger(hosts, { policy, allowed: allowTrigger, replaceToday });
     if (reasons.length > 0) throw new UserError(`Nothing was triggered. ${reasons.join(' ')}`);
   }
   if (open !== undefined) deployment.print(`Going on with run ${open.run.id} (${open.state.at}).`);

@@ -16,7 +16,13 @@ export default tseslint.config(
   },
   {
     // Commands, the lab and the benchmarks talk to a person on a terminal.
-    files: ['helpers/cli/**', 'lab/**', 'bench/**', 'tests/run.ts'],
+    files: [
+      'helpers/cli/**',
+      'lab/**',
+      'bench/**',
+      'tests/run.ts',
+      'tests/contract/{main,facts-reporter}.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

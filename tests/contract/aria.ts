@@ -8,10 +8,10 @@ export const recordedAria = (name: string): string =>
 const COUNTED =
   'Assigned to you|Recent|Notifications|Potential duplicate|Pending registration|Pending certification';
 
-/** The same of a page of the stand-in. `values` are put back to the placeholders they stand for. */
+/** The same of a page now. `values`: what it shows → the placeholder that was recorded for it. */
 export async function ariaOf(locator: Locator, values: Record<string, string>): Promise<string> {
   let text = await locator.ariaSnapshot();
-  for (const [placeholder, value] of Object.entries(values)) text = text.replaceAll(value, placeholder);
+  for (const [value, placeholder] of Object.entries(values)) text = text.replaceAll(value, placeholder);
   return text
     .replaceAll(/(?:\d+|less than a) (?:second|minute)s? ago/g, '<ago>')
     .replaceAll(/\w+ \d+, \d{4} · \d\d\.\d\d [AP]M/g, '<time>')

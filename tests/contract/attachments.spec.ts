@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { rename, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
-import { ariaOf, recordedAria } from './aria.ts';
-import { conversation, type Conversation } from './conversation.ts';
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { holdPage } from './hold-page.ts';
+import { conversation, endConversations, type Conversation } from './conversation.ts';
 import { registeredRecord, type RegisteredRecord } from './registered-record.ts';
 import { visitor } from './visitor.ts';
 
@@ -15,9 +13,32 @@ test.beforeEach(async () => {
   record = await registeredRecord(talk);
 });
 
-test.afterEach(() => talk.end());
+test.afterEach(endConversations);
 
-const objectPath = (key: string) => join(talk.registry.config.objectsDir, 'ocrvs', key);
+/** What the object store answers in the sight of a browser: nobody else, and no store, is touched. */
+type Answer = { status: number; bytes?: Buffer } | 'unreachable';
+
+async function storeAnswers(context: BrowserContext, key: string, answer: Answer): Promise<void> {
+  await context.route(
+    (url) => url.href.startsWith(`${talk.urls.files}/ocrvs/${key}`),
+    (route) =>
+      answer === 'unreachable'
+        ? route.abort('connectionrefused')
+        : route.fulfill({
+            status: answer.status,
+            headers: { 'access-control-allow-origin': talk.urls.client },
+            body: answer.bytes ?? '',
+          }),
+  );
+}
+
+/** The Record tab in a fresh profile, to which the store answers so for one object. */
+async function recordTab(browser: Browser, key: string, answer: Answer): Promise<Page> {
+  return visitor(browser, talk, recordPath(), {
+    prepare: (context) => storeAnswers(context, key, answer),
+  });
+}
+
 const recordPath = () => `/events/${record.eventId}/record`;
 const image = (page: Page) => page.locator('#document_section').getByAltText('Supporting Document');
 
@@ -47,7 +68,7 @@ test('an attachment comes from the store through the profile cache, byte for byt
     }, `/${key}`);
     expect(hash, key).toBe(createHash('sha256').update(bytes).digest('hex'));
   }
-  const { client, files } = talk.registry.urls;
+  const { client, files } = talk.urls;
   const addresses = await cached(page);
   for (const key of record.bytes.keys()) {
     const forms = [`${client}/api/presigned-url/${key}`, `${files}/ocrvs/${key}`, `${client}/${key}`];
@@ -62,11 +83,7 @@ test('an attachment comes from the store through the profile cache, byte for byt
 });
 
 test('a missing object is a broken image, and stays one in that profile', async ({ browser }) => {
-  const path = objectPath(record.files.birth);
-  await rename(path, `${path}.away`);
-  const page = await visitor(browser, talk, recordPath());
-  const messages: string[] = [];
-  page.on('console', (message) => messages.push(message.text()));
+  const page = await recordTab(browser, record.files.birth, { status: 404 });
   expect(await widthOf(page)).toBe(0);
   const answer = await page.evaluate(async (key) => {
     const response = await fetch(`/${key}`);
@@ -74,7 +91,7 @@ test('a missing object is a broken image, and stays one in that profile', async 
   }, record.files.birth);
   expect(answer).toEqual([200, 'text/html']);
   await expect(page.getByAltText('Signature preview')).toHaveJSProperty('naturalWidth', 300);
-  await rename(`${path}.away`, path);
+  await page.context().unrouteAll();
   await page.reload();
   expect(await widthOf(page)).toBe(0);
   const fresh = await visitor(browser, talk, recordPath());
@@ -82,29 +99,26 @@ test('a missing object is a broken image, and stays one in that profile', async 
 });
 
 test('a missing PDF is told in words', async ({ browser }) => {
-  const path = objectPath(record.files.passport);
-  await rename(path, `${path}.away`);
-  const page = await visitor(browser, talk, recordPath());
+  const page = await recordTab(browser, record.files.passport, { status: 404 });
   await page.locator('#select_document').click();
   await page.locator('[id*="-option-2"]').click();
   await expect(page.locator('#document_section')).toContainText('Failed to load PDF');
   await expect(page.locator('#document_section canvas')).toHaveCount(0);
-  expect(await ariaOf(page.locator('#document_section'), {})).toBe(recordedAria('record-missing-pdf'));
+  await holdPage(page.locator('#document_section'), 'record-missing-pdf', talk);
 });
 
 test('half of an image still has its full width, and none of it has none', async ({ browser }) => {
-  const path = objectPath(record.files.birth);
-  await truncate(path, Math.floor(record.bytes.get(record.files.birth)!.length / 2));
-  const half = await visitor(browser, talk, recordPath());
+  const { birth } = record.files;
+  const whole = record.bytes.get(birth)!;
+  const bytes = whole.subarray(0, Math.floor(whole.length / 2));
+  const half = await recordTab(browser, birth, { status: 200, bytes });
   expect(await widthOf(half)).toBe(640);
-  await writeFile(path, '');
-  const none = await visitor(browser, talk, recordPath());
+  const none = await recordTab(browser, birth, { status: 200 });
   expect(await widthOf(none)).toBe(0);
 });
 
 test('a store that cannot be reached fails the whole record', async ({ browser }) => {
-  await talk.registry.restart({ minioUrlOverride: 'http://127.0.0.1:1' });
-  const page = await visitor(browser, talk, recordPath());
+  const page = await recordTab(browser, record.files.birth, 'unreachable');
   await expect(page.getByRole('button', { name: 'Back to home' })).toBeVisible();
-  expect(await ariaOf(page.locator('body'), {})).toBe(recordedAria('record-s3-unreachable'));
+  await holdPage(page.locator('body'), 'record-s3-unreachable', talk);
 });

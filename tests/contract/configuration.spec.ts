@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { conversation, type Conversation } from './conversation.ts';
+import { conversation, endConversations, type Conversation } from './conversation.ts';
 
 interface Field {
   page: string;
@@ -37,10 +37,10 @@ const LEFT_OUT = /query-params|http-fetch|fetch-loader|ivider|^child\.nid$|^fath
 let talk: Conversation;
 
 test.beforeAll(async () => {
-  talk = await conversation();
+  talk = await conversation('reads');
 });
 
-test.afterAll(() => talk.end());
+test.afterAll(endConversations);
 
 test('the birth form has the fields of the real one, with their kind, need, secrecy and options', async () => {
   const [birth] = await talk.call<Served[]>('k.mweene', 'event.config.get', null);

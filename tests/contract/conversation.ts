@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { areaId, locationId } from '../../lab/registry/farajaland/places.ts';
-import { startRegistry, type StartedRegistry } from '../../lab/registry/start-registry.ts';
-import { FARAJALAND_USERS } from '../../lab/registry/users.ts';
-import { differences } from './differences.ts';
+import { test } from '@playwright/test';
+import type { StartedRegistry } from '../../lab/registry/start-registry.ts';
+import { whoIsAsked, type Asked, type Credentials } from './asked.ts';
+import { differences, type Difference } from './differences.ts';
+import { hold, leaveOut } from './facts.ts';
+import { logIn } from './log-in.ts';
 import { Placeholders } from './placeholders.ts';
 import type { RecordedAnswer } from './recorded-answers.ts';
 import { requestBody } from './request-body.ts';
@@ -12,7 +14,7 @@ export interface Heard {
   headers: Headers;
   bytes: Buffer;
   /** Where the answer differs from the recorded one. */
-  differences: string[];
+  differences: Difference[];
 }
 
 interface Changes {
@@ -20,42 +22,60 @@ interface Changes {
   url?: string;
   /** Sent instead of a token of the recorded user. */
   token?: string;
+  /** Differences that mean nothing here. */
+  unless?: (difference: Difference) => boolean;
 }
 
 /** A registry that is asked what a real one was asked, and held to what that one answered. */
 export interface Conversation {
-  registry: StartedRegistry;
+  urls: Asked['urls'];
   placeholders: Placeholders;
+  /** What pages show of this deployment → the placeholder for it. */
+  names: Asked['names'];
+  /** The registry itself, where it is our own. */
+  readonly registry: StartedRegistry;
+  /** Who a recorded user is here. Ends the test as skipped where that is not known. */
+  userOf: (recordedUser: string) => Credentials;
   /** Sends a recorded request and compares status, headers and body. */
   repeat(recorded: RecordedAnswer, changes?: Changes): Promise<Heard>;
+  /** The same, and holds what was heard to the recording; null: it may not be asked here. */
+  hold(name: string, recorded: RecordedAnswer, changes?: Changes): Promise<Heard | null>;
   /** Calls a procedure that leads to a recorded situation but was not recorded itself; gives its answer. */
   call<T>(username: string, procedure: string, input: unknown): Promise<T>;
   /** Uploads bytes under `[<folder>/]<id>.<extension>`. */
   upload(username: string, key: string, bytes: Buffer): Promise<void>;
-  tokenOf(username: string): Promise<string>;
-  end(): Promise<void>;
+  /** A token that is kept; `anew`: one that nobody else has. */
+  tokenOf(username: string, anew?: 'anew'): Promise<string>;
 }
 
-export async function conversation(): Promise<Conversation> {
-  const registry = await startRegistry();
-  const { urls } = registry;
-  const placeholders = new Placeholders(knownValues(urls));
+const NO_WRITES = 'writes: ALLOW_PRODUCTION_WRITES is not set in the file';
+
+const open = new Set<Asked>();
+
+/** Takes leave of every registry that was asked: what is our own is stopped. */
+export async function endConversations(): Promise<void> {
+  for (const asked of open) await asked.end();
+  open.clear();
+}
+
+/** @param needs `writes`: skips the tests where nothing may be written */
+export async function conversation(needs: 'reads' | 'writes' = 'writes'): Promise<Conversation> {
+  const asked = await whoIsAsked();
+  open.add(asked);
+  if (needs === 'writes') test.skip(!asked.mayWrite, NO_WRITES);
+  const { urls } = asked;
+  const placeholders = new Placeholders(knownValues(asked));
   const tokens = new Map<string, Promise<string>>();
 
-  const logIn = async (username: string): Promise<string> => {
-    const post = async (name: string, body: object) => {
-      const response = await fetch(`${urls.login}/api/auth/${name}`, {
-        method: 'POST',
-        body: JSON.stringify(body),
-      });
-      return (await response.json()) as { nonce: string; token: string };
-    };
-    const { nonce } = await post('authenticate', { username, password: 'test' });
-    return (await post('verifyCode', { nonce, code: '000000' })).token;
+  const userOf = (recordedUser: string): Credentials => {
+    const found = asked.credentials(recordedUser);
+    test.skip(found === null, `takes the user ${recordedUser}: CONTRACT_PASSWORD is not in the file`);
+    return found!;
   };
-  const tokenOf = (username: string) => {
-    const token = tokens.get(username) ?? logIn(username);
-    tokens.set(username, token);
+  const tokenOf = (username: string, anew?: 'anew') => {
+    const kept = anew === undefined ? tokens.get(username) : undefined;
+    const token = kept ?? logIn(urls.client, userOf(username));
+    if (anew === undefined) tokens.set(username, token);
     return token;
   };
 
@@ -66,36 +86,57 @@ export async function conversation(): Promise<Conversation> {
     return url.href;
   };
 
+  const repeat: Conversation['repeat'] = async (recorded, { url, token, unless = () => false } = {}) => {
+    const headers = new Headers({ origin: urls.client });
+    const sent = token ?? (recorded.as === undefined ? undefined : await tokenOf(recorded.as));
+    if (sent !== undefined) headers.set('authorization', `Bearer ${sent}`);
+    const response = await fetch(url ?? addressOf(recorded), {
+      method: recorded.method,
+      headers,
+      redirect: 'manual',
+      ...requestBody(recorded.body, placeholders, headers),
+    });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    return {
+      status: response.status,
+      headers: response.headers,
+      bytes,
+      differences: [
+        ...differences(String(recorded.status), String(response.status), placeholders, 'status'),
+        ...headerDifferences(recorded, response.headers, bytes.length > 0, placeholders),
+        ...differences(recorded.answer, parsed(recorded.answer, bytes), placeholders),
+      ].filter((difference) => !unless(difference)),
+    };
+  };
+
   return {
-    registry,
+    urls,
     placeholders,
+    names: asked.names,
+    get registry() {
+      if (asked.registry === null) throw new Error('the registry that is asked is not our own');
+      return asked.registry;
+    },
+    userOf,
     tokenOf,
-    repeat: async (recorded, changes = {}) => {
-      const headers = new Headers({ origin: urls.client });
-      const token = changes.token ?? (recorded.as === undefined ? undefined : await tokenOf(recorded.as));
-      if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-      const response = await fetch(changes.url ?? addressOf(recorded), {
-        method: recorded.method,
-        headers,
-        redirect: 'manual',
-        ...requestBody(recorded.body, placeholders, headers),
-      });
-      const bytes = Buffer.from(await response.arrayBuffer());
-      return {
-        status: response.status,
-        headers: response.headers,
-        bytes,
-        differences: [
-          ...differences(recorded.status, response.status, placeholders, 'status'),
-          ...headerDifferences(recorded, response.headers, bytes.length > 0, placeholders),
-          ...differences(recorded.answer, parsed(recorded.answer, bytes), placeholders),
-        ],
-      };
+    repeat,
+    hold: async (name, recorded, changes = {}) => {
+      const why = whyNot(asked, recorded, changes);
+      if (why !== null) {
+        leaveOut(name, why);
+        return null;
+      }
+      const heard = await repeat(recorded, changes);
+      hold(name, heard.differences);
+      return heard;
     },
     call: async <T>(username: string, procedure: string, input: unknown) => {
       const response = await fetch(`${urls.gateway}/events/${procedure}`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${await tokenOf(username)}` },
+        headers: {
+          authorization: `Bearer ${await tokenOf(username)}`,
+          'content-type': 'application/json',
+        },
         body: JSON.stringify({ json: placeholders.fill(input) }),
       });
       const answer = (await response.json()) as { result?: { data: { json: T } } };
@@ -104,6 +145,7 @@ export async function conversation(): Promise<Conversation> {
     },
     upload: async (username, key, bytes) => {
       const [, folder, name, extension] = /^(?:(.*)\/)?([^/]+)\.(\w+)$/.exec(key) ?? [];
+      test.skip(!asked.mayWrite, NO_WRITES);
       const form = new FormData();
       form.append('file', new Blob([new Uint8Array(bytes)]), `file.${extension}`);
       form.append('transactionId', name ?? '');
@@ -116,8 +158,15 @@ export async function conversation(): Promise<Conversation> {
       const stored = await response.text();
       if (stored !== key) throw new Error(`${key} was stored as ${stored}`);
     },
-    end: () => registry.stop(),
   };
+}
+
+/** Why a recorded request may not be sent; null: it may. Logging in writes nothing that stays. */
+function whyNot(asked: Asked, { as, method, path }: RecordedAnswer, { token }: Changes): string | null {
+  const writes = !['GET', 'HEAD', 'OPTIONS'].includes(method) && !path.includes('/auth/');
+  if (writes && !asked.mayWrite) return NO_WRITES;
+  const unknown = as !== undefined && token === undefined && asked.credentials(as) === null;
+  return unknown ? `takes the user ${as}: CONTRACT_PASSWORD is not in the file` : null;
 }
 
 function headerDifferences(
@@ -125,7 +174,7 @@ function headerDifferences(
   headers: Headers,
   hasBody: boolean,
   placeholders: Placeholders,
-): string[] {
+): Difference[] {
   const compared = ['x-version', 'www-authenticate', 'cache-control', 'accept-ranges'];
   // Of nothing the type does not matter.
   if (hasBody) compared.push('content-type');
@@ -141,7 +190,12 @@ function parsed(recorded: unknown, bytes: Buffer): unknown {
     const isBytes = recorded.startsWith('<binary');
     return isBytes ? `<binary ${bytes.length} bytes sha256=${sha256(bytes)}>` : bytes.toString();
   }
-  return JSON.parse(bytes.toString());
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    // A text where JSON was recorded is a difference like another.
+    return bytes.toString();
+  }
 }
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -149,16 +203,18 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 const isoDate = (daysFromNow: number) =>
   new Date(Date.now() + daysFromNow * 86_400_000).toISOString().slice(0, 10);
 
-function knownValues(urls: StartedRegistry['urls']): Map<string, string> {
+function knownValues({ urls, known, credentials }: Asked): Map<string, string> {
   const { login, client, gateway, files } = urls;
+  const registrar = credentials('k.mweene');
   return new Map([
+    ...known,
     ...Object.entries({ login, client, gateway, minio: files }).map(([n, url]) => [`<${n}>`, url] as const),
-    ...FARAJALAND_USERS.map(({ username, id }) => [`<userId:${username}>`, id] as const),
-    ...['Central', 'Ibombo', 'Klow'].map((name) => [`<areaId:${name}>`, areaId(name)] as const),
+    ['<username:k.mweene>', registrar?.username ?? ''],
+    ['<password:k.mweene>', registrar?.password ?? ''],
+    // Where each login has a code of its own, a test that logs in asks for it.
+    ['<code>', '000000'],
     ['<child.dob>', isoDate(-7)],
     ['<child.dob:ui>', isoDate(-6)],
     ['<future>', isoDate(400)],
-    ['<officeId>', locationId('Ibombo District Office')],
-    ['<facilityId>', locationId('Klow Village Hospital')],
   ]);
 }

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { conversation, type Conversation } from './conversation.ts';
+import { test } from '@playwright/test';
+import { conversation, endConversations, type Conversation } from './conversation.ts';
 import { recordedAnswers } from './recorded-answers.ts';
 
 const recorded = recordedAnswers('events');
@@ -14,13 +14,10 @@ test.beforeAll(async () => {
   talk = await conversation();
 });
 
-test.afterAll(() => talk.end());
+test.afterAll(endConversations);
 
 async function repeat(...names: string[]): Promise<void> {
-  for (const name of names) {
-    const heard = await talk.repeat(recorded[name] ?? files[name]!);
-    expect(heard.differences, name).toEqual([]);
-  }
+  for (const name of names) await talk.hold(name, recorded[name] ?? files[name]!);
 }
 
 interface Event {
@@ -69,23 +66,17 @@ test('a record is registered, and the caller is no longer assigned', async () =>
 });
 
 test('a record is read by those who may', async () => {
-  await repeat('event-get-ok', 'event-get-404', 'event-get-bad-input', 'event-get-no-scope');
-  await repeat('event-get-other-jurisdiction', 'rest-get', 'rest-get-404', 'rest-create');
+  await repeat('event-get-ok', 'event-get-no-scope', 'event-get-other-jurisdiction');
+  await repeat('rest-get', 'rest-create');
 });
 
 test('a record is found by tracking id, number, name and status, within the jurisdiction', async () => {
   await repeat('event-search-trackingId', 'event-search-registrationNumber', 'event-search-name');
-  await repeat('event-search-status', 'event-search-none', 'event-search-other-jurisdiction');
-  await repeat('event-search-no-scope', 'event-search-bad-query', 'rest-search');
+  await repeat('event-search-status', 'event-search-other-jurisdiction', 'rest-search');
 });
 
 test('batches answer in order, with 207 when only some succeed', async () => {
   await repeat('batch-query-get', 'batch-post-query', 'batch-query-mixed-errors');
-});
-
-test('directories are given as they were', async () => {
-  await repeat('user-get', 'administrativeAreas-list', 'locations-list-all');
-  await repeat('locations-list-crvs-office', 'locations-list-health-facility');
 });
 
 test('a registered record takes one assignee and no removal', async () => {
@@ -127,6 +118,12 @@ test('a suspicion of being a duplicate can be lifted', async () => {
   });
   await assign('<eventId:dupflow>', '<uuid:131>');
   await repeat('markNotDuplicate', 'event-search-after-markNotDuplicate');
+  await assign('<eventId:dupflow>', '<uuid:901>');
+  await talk.call('k.mweene', 'event.actions.archive.request', {
+    ...(recorded['archive-declared']!.body as { json: object }).json,
+    eventId: '<eventId:dupflow>',
+    transactionId: '<uuid:902>',
+  });
 });
 
 test('what the pages send is taken as it is', async () => {
@@ -144,5 +141,5 @@ async function uploadAs(transactionId: string, path: string): Promise<void> {
   const parts = (body as { '(multipart)': Record<string, string> })['(multipart)'];
   const form = { '(multipart)': { ...parts, transactionId, path } };
   const key = `${path === '' ? '' : `${path}/`}${transactionId}.png`;
-  expect((await talk.repeat({ ...upload, body: form, answer: key })).differences, String(answer)).toEqual([]);
+  await talk.hold(`${String(answer)} → ${key}`, { ...upload, body: form, answer: key });
 }

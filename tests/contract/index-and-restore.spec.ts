@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startRegistry } from '../../lab/registry/start-registry.ts';
 import { FARAJALAND_USERS } from '../../lab/registry/users.ts';
-import { conversation, type Conversation } from './conversation.ts';
+import { conversation, endConversations, type Conversation } from './conversation.ts';
+import { needsItsOwnStores } from './facts.ts';
 import { registeredRecord, type RegisteredRecord } from './registered-record.ts';
 import { visitor } from './visitor.ts';
 
@@ -13,11 +14,12 @@ let talk: Conversation;
 let record: RegisteredRecord;
 
 test.beforeEach(async () => {
+  needsItsOwnStores();
   talk = await conversation();
   record = await registeredRecord(talk);
 });
 
-test.afterEach(() => talk.end());
+test.afterEach(endConversations);
 
 const found = async () => {
   const query = { type: 'and', clauses: [{ id: record.eventId }] };
@@ -34,7 +36,7 @@ test('a lost index hides records, pages do not heal it, reading one does', async
 
   const page = await visitor(browser, talk, `/events/${record.eventId}`);
   for (const path of ['', '/record', '/audit']) {
-    await page.goto(`${talk.registry.urls.client}/events/${record.eventId}${path}`);
+    await page.goto(`${talk.urls.client}/events/${record.eventId}${path}`);
     await expect(page.getByText(`No event or draft found with id: ${record.eventId}`)).toBeVisible();
   }
   expect(await found()).toBe(0);
@@ -51,7 +53,7 @@ test('reindex rebuilds a lost index from the tables', async () => {
 });
 
 test('rebuilding the index takes a scope of its own', async () => {
-  const response = await fetch(`${talk.registry.urls.gateway}/events/events/reindex`, {
+  const response = await fetch(`${talk.urls.gateway}/events/events/reindex`, {
     method: 'POST',
     headers: { authorization: `Bearer ${await talk.tokenOf('k.mweene')}` },
   });

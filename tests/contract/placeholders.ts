@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { faker } from '@faker-js/faker';
+import { randomName } from '../../helpers/opencrvs/declaration/random-name.ts';
 
 const PLACEHOLDER = /<[^<>]+>/g;
 
@@ -17,6 +19,15 @@ const FORMS: Record<string, RegExp> = {
   hex64: /[0-9a-f]{64}/,
 };
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+
+/**
+ * How a value is made up that no answer gives; any other is a uuid. Names and numbers are new each time: a declaration that
+ * resembles an earlier one is held back as its duplicate.
+ */
+const MADE_UP: Record<string, () => string> = {
+  word: () => randomName(faker).firstname,
+  nid: () => String(randomInt(1_000_000_000, 9_999_999_999)),
+};
 
 /** Stand for another value each time they occur. */
 const VARYING = new Set(['iso-time', 'yyyymmdd', 'yyyymmddThhmmssZ', 'hex64', 'token', 'mobile', 'email']);
@@ -41,14 +52,25 @@ export class Placeholders {
   valueOf(placeholder: string): string {
     const known = this.values.get(placeholder);
     if (known !== undefined) return known;
-    if (kindOf(placeholder) in FORMS) throw new Error(`nothing is known of ${placeholder} yet`);
-    const value = randomUUID();
+    const kind = kindOf(placeholder);
+    if (kind in FORMS) throw new Error(`nothing is known of ${placeholder} yet`);
+    const value = (MADE_UP[kind] ?? randomUUID)();
     this.values.set(placeholder, value);
     return value;
   }
 
   set(placeholder: string, value: string): void {
     this.values.set(placeholder, value);
+  }
+
+  /** A recorded text for a person: values that are known in place of their placeholders. */
+  readable(recorded: string): string {
+    return recorded.replaceAll(PLACEHOLDER, (placeholder) => this.values.get(placeholder) ?? placeholder);
+  }
+
+  /** Every value that was made up or learned. */
+  entries(): [string, string][] {
+    return [...this.values];
   }
 
   /** Whether a text is the recorded one; learns the placeholders that had no value. */

@@ -1,6 +1,4 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { faker } from '@faker-js/faker';
-import { randomName } from '../../helpers/opencrvs/declaration/random-name.ts';
 
 const PLACEHOLDER = /<[^<>]+>/g;
 
@@ -25,9 +23,20 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
  * resembles an earlier one is held back as its duplicate.
  */
 const MADE_UP: Record<string, () => string> = {
-  word: () => randomName(faker).firstname,
+  word: randomWord,
   nid: () => String(randomInt(1_000_000_000, 9_999_999_999)),
 };
+
+/** Twelve letters, far from any other word for a search that forgives two wrong ones. */
+function randomWord(): string {
+  const pair = () =>
+    CONSONANTS.charAt(randomInt(CONSONANTS.length)) + VOWELS.charAt(randomInt(VOWELS.length));
+  const word = Array.from({ length: 6 }, pair).join('');
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+const CONSONANTS = 'bdfghjklmnprstvwz';
+const VOWELS = 'aeiou';
 
 /** Stand for another value each time they occur. */
 const VARYING = new Set(['iso-time', 'yyyymmdd', 'yyyymmddThhmmssZ', 'hex64', 'token', 'mobile', 'email']);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Blueprint } from './blueprint.ts';
 import type { LabHost, LabHosts } from './hosts/lab-host.ts';
 import { SSH_PORT } from './hosts/start-host.ts';
+import { LAB_PERSON } from './person.ts';
 import { REGISTRAR, STAGING_REGISTRAR, TWO_FACTOR_CODE, registryUrls } from './registry-config.ts';
 
 /** In a lab's folder: the environment as a `.env` file. */
@@ -62,7 +63,9 @@ export async function labEnvironment(
     AMOUNT_OF_BACKUPS_TO_KEEP: String(backupsToKeep),
     ARCHIVE_STORES: 'postgres,minio',
     OPENCRVS_VERSION: layout === 'swarm' ? '1.9' : '2.0',
-    TEST_INFORMANT_EMAIL: 'informant@example.org',
+    TEST_INFORMANT_EMAIL: LAB_PERSON.informantEmail,
+    TEST_INFORMANT_PHONE: LAB_PERSON.informantPhone,
+    TEST_NID: LAB_PERSON.nationalIds.join(','),
     CYCLE: 'trigger',
     ALLOW_TRIGGER: 'backup,restore',
     ALLOW_PRODUCTION_WRITES: 'yes',

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import type { Profile } from '../checks/check.ts';
 import type { TriggerCommand } from '../cycle/trigger-command.ts';
+import type { OwnDetails } from '../opencrvs/declaration/own-details.ts';
+import { readTemplate } from '../opencrvs/declaration/template/read-template.ts';
+import type { Template } from '../opencrvs/declaration/template/template.ts';
 import { UserError } from '../user-error.ts';
 import { environmentConfig, type EnvironmentConfig } from './environment-config.ts';
 import { KEYS } from './keys.ts';
@@ -37,7 +40,8 @@ export interface Config {
   passphrase: string;
   /** PEM file of a private certificate authority. */
   caFile: string | null;
-  informantEmail: string;
+  /** What a test record says of real people: the administrator's own. */
+  own: OwnDetails;
   cycle: 'trigger' | 'wait';
   night: NightConfig;
   reading: ReadingConfig;
@@ -115,7 +119,12 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
     },
     passphrase: secret('BACKUP_PASSPHRASE'),
     caFile: given('CA_FILE'),
-    informantEmail: want('TEST_INFORMANT_EMAIL'),
+    own: {
+      informantEmail: want('TEST_INFORMANT_EMAIL'),
+      informantPhone: given('TEST_INFORMANT_PHONE'),
+      nationalIds: (values['TEST_NID'] as string[] | undefined) ?? [],
+      template: templateIn(given('REGISTRATION_TEMPLATE'), problems),
+    },
     cycle: values['CYCLE'] as 'trigger' | 'wait',
     night: {
       backupSchedule: given('BACKUP_SCHEDULE'),
@@ -133,6 +142,16 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
     acknowledgeIntegrations: values['ACKNOWLEDGE_INTEGRATIONS'] as boolean,
   };
   return { config, problems };
+}
+
+function templateIn(path: string | null, problems: Problem[]): Template | null {
+  if (path === null) return null;
+  try {
+    return readTemplate(path);
+  } catch (error) {
+    problems.push({ key: 'REGISTRATION_TEMPLATE', wrong: (error as Error).message });
+    return null;
+  }
 }
 
 function triggerCommand(prefix: string, values: Record<string, unknown>): TriggerCommand | null {

@@ -1,7 +1,7 @@
 import { KEYS } from './keys.ts';
 import type { Problem } from './problem-table.ts';
 
-const OURS = /^(?:PRODUCTION|STAGING|BACKUP|RESTORE|SCHEDULE|ARCHIVE|ALLOW|TEST|OPENCRVS|AMOUNT_OF|GO_LIVE)_/;
+const OURS = /^(?:PRODUCTION|STAGING|BACKUP|RESTORE|SCHEDULE|ARCHIVE|ALLOW|TEST|REGISTRATION|OPENCRVS|AMOUNT_OF|GO_LIVE)_/;
 
 /**
  * Keys that look like this project's and are not: a misspelt permission or retention must not be ignored in silence. Other

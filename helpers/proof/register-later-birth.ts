@@ -1,7 +1,7 @@
 import type { Browser } from '@playwright/test';
 import type { Config } from '../config/load-config.ts';
 import type { Environments } from '../deployment/environments.ts';
-import { login } from '../opencrvs/api/login.ts';
+import { sessionOn } from '../opencrvs/api/open-session.ts';
 import { registerBirth } from '../opencrvs/register-birth.ts';
 import { outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
 import type { Run } from '../run/run.ts';
@@ -22,9 +22,9 @@ export function registerLaterBirth(
     if (kind === 'none') throw new TroubleError('not-asked', 'RECORD=none: nothing is written on production');
     if (!config.allowProductionWrites)
       throw new TroubleError('not-asked', 'ALLOW_PRODUCTION_WRITES is not “yes”');
-    const { trackingId } = await registerBirth(await login(production), browser, {
+    const { trackingId } = await registerBirth(await sessionOn(production), browser, {
       runToken: `${run.token}-later`,
-      informantEmail: config.informantEmail,
+      own: config.own,
       goal: kind,
       onCreated: noteCreated(run),
     });

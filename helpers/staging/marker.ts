@@ -2,7 +2,7 @@ import type { Browser } from '@playwright/test';
 import { createEvent } from '../opencrvs/api/events.ts';
 import { filesOf, declarationOf, progressOf } from '../opencrvs/api/event-document.ts';
 import type { Session } from '../opencrvs/api/session.ts';
-import { declareBirth } from '../opencrvs/declare-birth.ts';
+import { declareBirth, type DeclarationRequest } from '../opencrvs/declare-birth.ts';
 import { idFor } from '../opencrvs/run-identity.ts';
 import { TroubleError } from '../outcome.ts';
 import { presenceOf } from './prove-absent.ts';
@@ -30,7 +30,7 @@ export interface MarkerFacts {
 export async function placeMarker(
   session: Session,
   browser: Browser,
-  request: { runToken: string; informantEmail: string },
+  request: DeclarationRequest,
 ): Promise<Marker> {
   const runToken = `${request.runToken}-marker`;
   const draft = await createEvent(session, 'birth', idFor(runToken, 'create'));

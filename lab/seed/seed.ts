@@ -1,8 +1,8 @@
 import { login } from '../../helpers/opencrvs/api/login.ts';
-import { administrativeAreas, healthFacilities, userGet } from '../../helpers/opencrvs/api/places.ts';
-import { birthPlaceFor } from '../../helpers/opencrvs/declaration/jurisdiction.ts';
+import { surveyOf } from '../../helpers/opencrvs/declaration/survey.ts';
 import type { LabHost } from '../hosts/lab-host.ts';
 import { REGISTRAR, TWO_FACTOR_CODE, registryUrls } from '../registry-config.ts';
+import { earlierDeclarations } from './earlier-declaration.ts';
 import { registerEarlierBirth } from './register.ts';
 
 /** As many as keep the registry of a two-core machine busy; more only wait in its queue. */
@@ -29,17 +29,15 @@ export async function seeder(production: LabHost, password: string, seed: number
     password,
     secondFactor: () => Promise.resolve(TWO_FACTOR_CODE),
   });
-  const [areas, facilities, user] = await Promise.all([
-    administrativeAreas(session),
-    healthFacilities(session),
-    userGet(session),
-  ]);
-  const place = birthPlaceFor(session.user, user, { areas, facilities });
+  const declarationOf = earlierDeclarations(await surveyOf(session, 'birth'));
   let next = 0;
   return {
     register: async (total) => {
       const worker = async (): Promise<void> => {
-        while (next < total) await registerEarlierBirth(session, `${seed}-${next++}`, place);
+        while (next < total) {
+          const name = `${seed}-${next++}`;
+          await registerEarlierBirth(session, name, declarationOf(name));
+        }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
     },

@@ -16,7 +16,7 @@ test('register a test birth on production and see it there', async ({
       environments,
       browser,
       runToken: run.token,
-      informantEmail: config.informantEmail,
+      own: config.own,
       // The run's own, whatever the settings have become since it began.
       kind: run.facts().policy.record ?? 'registered',
       onCreated: noteCreated(run),

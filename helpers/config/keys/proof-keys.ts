@@ -35,6 +35,27 @@ export const proofKeys: readonly Key[] = [
     example: 'admin@example.org',
   },
   {
+    key: 'TEST_INFORMANT_PHONE',
+    section,
+    schema: text,
+    doc: "The administrator's own number, where the form requires one: OpenCRVS may send messages to it.",
+    example: '0711111111',
+  },
+  {
+    key: 'TEST_NID',
+    section,
+    schema: words,
+    doc: 'Identity numbers that may be used for tests, where the form requires any: one for each person it asks.',
+    example: '0123456789',
+  },
+  {
+    key: 'REGISTRATION_TEMPLATE',
+    section,
+    schema: text,
+    doc: 'A JSON file with answers for single fields of the form, by field id. Nothing else needs to be answered.',
+    example: 'registration.template.json',
+  },
+  {
     key: 'CYCLE',
     section,
     schema: z.enum(['trigger', 'wait']).default('wait'),

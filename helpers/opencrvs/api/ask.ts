@@ -13,6 +13,8 @@ export class AnswerError extends TroubleError {
     trouble: Trouble,
     message: string,
     readonly status: number,
+    /** What was said against single fields of a declaration. */
+    readonly rejections: readonly Rejection[] = [],
   ) {
     super(trouble, message);
     this.name = 'AnswerError';
@@ -56,12 +58,30 @@ export async function bodyOf<T>(environment: Environment, what: string, read: ()
   }
 }
 
+/** What a server said against one field of a declaration. */
+export interface Rejection {
+  /** The field, or a part of its value: `documents.proofOther[0].path`. */
+  id: string;
+  message: string;
+}
+
 /** The error for an answer with a status that was not wanted; `detail` is what the server said, already free of secrets. */
-export function unwanted(environment: Environment, what: string, status: number, detail = ''): AnswerError {
+export function unwanted(
+  environment: Environment,
+  what: string,
+  status: number,
+  detail = '',
+  rejections: readonly Rejection[] = [],
+): AnswerError {
   const trouble: Trouble =
     status === 401 || status === 403 ? 'refused' : status === 404 ? 'missing' : 'unexpected';
   const said = detail === '' ? '' : `: ${detail.slice(0, 300)}`;
-  return new AnswerError(trouble, `${environment.name} answered ${what} with ${status}${said}`, status);
+  return new AnswerError(
+    trouble,
+    `${environment.name} answered ${what} with ${status}${said}`,
+    status,
+    rejections,
+  );
 }
 
 function noAnswer(environment: Environment, what: string, url: string, error: unknown, limit: number) {

@@ -29,8 +29,12 @@ export interface User {
 export const administrativeAreas = (session: Session): Promise<AdministrativeArea[]> =>
   query(session, 'administrativeAreas.list');
 
+/** The locations of one type, `HEALTH_FACILITY` or `CRVS_OFFICE`. */
+export const locationsOfType = (session: Session, locationType: string): Promise<Location[]> =>
+  query(session, 'locations.list', { locationType });
+
 export const healthFacilities = (session: Session): Promise<Location[]> =>
-  query(session, 'locations.list', { locationType: 'HEALTH_FACILITY' });
+  locationsOfType(session, 'HEALTH_FACILITY');
 
 /** Reads a user; by default the session's own. */
 export async function userGet(session: Session, userId = session.user.userId): Promise<User> {

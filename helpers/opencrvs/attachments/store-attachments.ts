@@ -9,11 +9,11 @@ import type { MadeFile } from './make-attachments.ts';
 /** The fields of a declaration and of its review that refer to the stored files. */
 export interface StoredFiles {
   declaration: Record<string, FileReference | FileReference[]>;
-  annotation: Record<string, FileReference>;
+  annotation: Record<string, FileReference | FileReference[]>;
 }
 
 /**
- * Stores the files of a draft as the client does (documents under the record, the signature at the bucket's root) and reads
+ * Stores the files of a draft as the client does (documents under the record, those of the review at the bucket's root) and reads
  * each one back. Rejects with a TroubleError `unexpected` when the store gave back other bytes.
  */
 export async function storeAttachments(
@@ -25,9 +25,9 @@ export async function storeAttachments(
   const stored: StoredFiles = { declaration: {}, annotation: {} };
   for (const file of files) {
     const reference = await store(session, runToken, eventId, file);
-    if (isSignature(file)) stored.annotation[file.field] = reference;
-    else if (file.option === undefined) stored.declaration[file.field] = reference;
-    else stored.declaration[file.field] = [...[stored.declaration[file.field] ?? []].flat(), reference];
+    const part = file.isReview ? stored.annotation : stored.declaration;
+    if (file.option === undefined) part[file.field] = reference;
+    else part[file.field] = [...[part[file.field] ?? []].flat(), reference];
   }
   return stored;
 }
@@ -38,18 +38,16 @@ async function store(
   eventId: string,
   file: MadeFile,
 ): Promise<FileReference> {
-  const { field, option, filename, mediaType, bytes } = file;
+  const { field, option, isReview, filename, mediaType, bytes } = file;
   const path = await upload(session, {
     bytes,
     filename,
     mediaType,
     transactionId: idFor(runToken, `file ${field} ${option ?? ''}`),
-    path: isSignature(file) ? '' : `events/${eventId}`,
+    path: isReview ? '' : `events/${eventId}`,
   });
   const { sha256 } = await fetchFile(session, path.replace(/^\/?(?:ocrvs\/)?/, ''));
   if (sha256 !== createHash('sha256').update(bytes).digest('hex'))
     throw new TroubleError('unexpected', `production gave back other bytes than were stored for ${field}`);
   return { path, originalFilename: filename, type: mediaType, ...(option === undefined ? {} : { option }) };
 }
-
-const isSignature = ({ field }: MadeFile): boolean => field.startsWith('review.');

@@ -1,18 +1,12 @@
-import { TroubleError } from '../../outcome.ts';
 import type { AdministrativeArea, Location, User } from '../api/places.ts';
 import type { Claims, Scope } from '../api/token.ts';
-
-/** Where a test birth happens and where its mother lives. */
-export interface BirthPlace {
-  facilityId: string;
-  /** An area without areas below it, as addresses need. */
-  residenceId: string;
-}
+import type { OwnPlaces } from './own-places.ts';
 
 /** The country as far as choosing a place needs it. */
 export interface Country {
   areas: readonly AdministrativeArea[];
-  facilities: readonly Location[];
+  /** Offices, health facilities and whatever else the country has. */
+  locations: readonly Location[];
 }
 
 /** The scopes that registering a birth and seeing it again take. */
@@ -32,23 +26,25 @@ export function missingScopes({ scopes }: Pick<Claims, 'scopes'>): string[] {
 }
 
 /**
- * Chooses a place inside the jurisdiction of the user, whose scopes reach the whole country, their own area, or only their own
- * office. Rejects with a TroubleError `refused` that says what the user lacks.
+ * The places that a user may name in a declaration: one open location of each type within reach, and the areas from the top of
+ * the country down to one without areas below it, where the first of these locations lies, or else the user's office.
  */
-export function birthPlaceFor(claims: Pick<Claims, 'scopes'>, user: User, country: Country): BirthPlace {
+export function ownPlacesOf(claims: Pick<Claims, 'scopes'>, user: User, country: Country): OwnPlaces {
   const reach = reachOf(claims.scopes);
-  const facility = country.facilities.find(
-    (candidate) => isOpen(candidate) && reaches(reach, user, candidate, country),
-  );
-  if (facility === undefined)
-    throw new TroubleError(
-      'refused',
-      `there is no health facility in the jurisdiction of the user (${user.role}, ${reach}); use a registrar of a district`,
-    );
-  const residence = leafUnder(facility.administrativeAreaId ?? user.administrativeAreaId, country.areas);
-  if (residence === null)
-    throw new TroubleError('refused', "there is no administrative area in the user's jurisdiction");
-  return { facilityId: facility.id, residenceId: residence };
+  const near = country.locations.filter((one) => isOpen(one) && reaches(reach, user, one, country));
+  // The user's own office before any other.
+  near.sort((a, b) => Number(b.id === user.primaryOfficeId) - Number(a.id === user.primaryOfficeId));
+  const locations: Record<string, Location> = {};
+  for (const location of near) locations[location.locationType] ??= location;
+  const facility = locations['HEALTH_FACILITY'];
+  const open = country.areas.filter(isOpen);
+  const leaf = leafUnder(facility?.administrativeAreaId ?? user.administrativeAreaId, open);
+  return {
+    areas: ancestorsOf(leaf, country.areas).reverse(),
+    locations: Object.fromEntries(Object.entries(locations).map(([type, { id }]) => [type, id])),
+    leafAreaIds: open.filter(({ id }) => !open.some(({ parentId }) => parentId === id)).map(({ id }) => id),
+    names: Object.fromEntries([...country.areas, ...country.locations].map(({ id, name }) => [id, name])),
+  };
 }
 
 /** How far a user sees: the narrowest of the needed scopes counts. */
@@ -97,7 +93,7 @@ function leafUnder(areaId: string | null, areas: readonly AdministrativeArea[]):
   let leaf = areas.find(({ id }) => id === areaId) ?? areas.find(({ parentId }) => parentId === null);
   for (let child = leaf; child !== undefined;) {
     leaf = child;
-    child = areas.find((area) => area.parentId === leaf?.id && isOpen(area));
+    child = areas.find((area) => area.parentId === leaf?.id);
   }
   return leaf?.id ?? null;
 }

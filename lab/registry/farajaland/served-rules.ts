@@ -34,7 +34,7 @@ const served = ({ minDaysAgo, ...rule }: Conditional): Schema =>
 
 const pastDate = (daysAgo: number): Schema => ({
   format: 'date',
-  daysFromNow: { days: -daysAgo, clause: 'before' },
+  daysFromDate: { days: -daysAgo, clause: 'before' },
 });
 
 /** A validator of one field as the event configuration gives it out: the answer is right when the schema holds. */
@@ -46,9 +46,9 @@ function rule({ kind, field, years, pattern }: Validator): Schema {
   const other = { $data: `1/${field}` };
   switch (kind) {
     case 'date-past':
-      return { type: 'string', ...pastDate(0) };
+      return { type: 'string', format: 'date', formatMaximum: { $data: '/$now' } };
     case 'date-before':
-      return { type: 'string', format: 'date', formatExclusiveMaximum: other };
+      return { type: 'string', format: 'date', formatMaximum: other };
     case 'years-before': {
       const days = -365 * (years ?? 0);
       return {

@@ -25,7 +25,7 @@ const STORE: Routes = Object.fromEntries(
   ]),
 ) as Routes;
 
-const request = { runToken: 'TOKEN7', informantEmail: 'someone@example.org', confirmationMs: 0 };
+const request = { runToken: 'TOKEN7', own: { informantEmail: 'someone@example.org' }, confirmationMs: 0 };
 
 const editable = (): { status: number; body: { result: { data: { json: EventDocument } } } } =>
   structuredClone(recorded.registerOk) as never;

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { makeAttachments } from '../../../helpers/opencrvs/attachments/make-attachments.ts';
+import { wantedFiles } from '../../../helpers/opencrvs/attachments/wanted-files.ts';
 import { shownIn } from '../../../helpers/opencrvs/pages/shown-file.ts';
 import { replay } from './replay.ts';
 
@@ -12,7 +13,11 @@ const dataUrl = (bytes: Buffer, type = 'image/png') => `data:${type};base64,${by
 test('an image is measured and seen not to be blank; one cut in half still has its full size', async ({
   browser,
 }) => {
-  const [png] = await makeAttachments(browser, 'TOKEN7');
+  const [png] = await makeAttachments(
+    browser,
+    'TOKEN7',
+    wantedFiles([{ field: { id: 'proof', type: 'FILE' }, options: [], isReview: false }]),
+  );
   const bytes = png?.bytes ?? Buffer.alloc(0);
   const page = await browser.newPage();
   for (const shown of [bytes, bytes.subarray(0, bytes.length / 2)]) {

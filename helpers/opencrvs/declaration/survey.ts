@@ -1,0 +1,68 @@
+import { administrativeAreas, locationsOfType, userGet } from '../api/places.ts';
+import { query } from '../api/procedure.ts';
+import type { Session } from '../api/session.ts';
+import { eventForm, type EventForm, type FormField } from './event-form.ts';
+import { ownPlacesOf } from './jurisdiction.ts';
+import type { OwnPlaces } from './own-places.ts';
+import type { RuleContext } from './rules/rules.ts';
+import { locationTypesOf } from './values/places.ts';
+
+/** What a deployment says about declaring one kind of event: its form, and what of the country the user may name. */
+export interface Survey {
+  form: EventForm;
+  places: OwnPlaces;
+  user: RuleContext['user'];
+  country: string | null;
+}
+
+const known = new WeakMap<Session, Map<string, Promise<Survey>>>();
+
+/** Asks a deployment for the form of an event and the places of the user's own jurisdiction, once a session. */
+export function surveyOf(session: Session, eventType: string): Promise<Survey> {
+  const surveys = known.get(session) ?? new Map<string, Promise<Survey>>();
+  known.set(session, surveys);
+  const survey = surveys.get(eventType) ?? askFor(session, eventType);
+  surveys.set(eventType, survey);
+  // What failed is asked again.
+  survey.catch(() => surveys.delete(eventType));
+  return survey;
+}
+
+async function askFor(session: Session, eventType: string): Promise<Survey> {
+  const form = eventForm(await query(session, 'event.config.get'), eventType);
+  const fields = form.pages.flatMap((page) => page.fields);
+  const types = new Set(['HEALTH_FACILITY', ...fields.filter(takesLocation).flatMap(locationTypesOf)]);
+  types.delete('ADMIN_STRUCTURE');
+  const [areas, user, ...locations] = await Promise.all([
+    administrativeAreas(session),
+    userGet(session),
+    ...[...types].map((type) => locationsOfType(session, type)),
+  ]);
+  return {
+    form,
+    places: ownPlacesOf(session.user, user, { areas, locations: locations.flat() }),
+    user: payloadOf(session.token()),
+    country: countryOf(fields),
+  };
+}
+
+const takesLocation = ({ type }: FormField): boolean =>
+  ['LOCATION', 'FACILITY', 'OFFICE', 'ADMINISTRATIVE_AREA'].includes(type);
+
+/** The part of a token that rules speak of. */
+function payloadOf(token: string): RuleContext['user'] {
+  const { sub, role, scope } = JSON.parse(
+    Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),
+  ) as Partial<RuleContext['user']>;
+  return { sub: sub ?? '', role: role ?? '', scope: scope ?? [] };
+}
+
+/** The country that the form itself proposes somewhere. */
+function countryOf(fields: readonly FormField[]): string | null {
+  for (const { type, defaultValue } of fields) {
+    if (type === 'COUNTRY' && typeof defaultValue === 'string') return defaultValue;
+    const { country } = (defaultValue ?? {}) as { country?: unknown };
+    if (type === 'ADDRESS' && typeof country === 'string') return country;
+  }
+  return null;
+}

@@ -1,5 +1,7 @@
 import type { Config, EnvironmentConfig } from '../config/load-config.ts';
+import { join } from 'node:path';
 import { oneTimeCode } from '../config/second-factor.ts';
+import { tokenFile } from '../opencrvs/api/token-file.ts';
 import type { Environment } from '../opencrvs/environment.ts';
 import { learnSecret } from '../redact/secrets.ts';
 import { dispatcherFor } from './dispatcher.ts';
@@ -12,7 +14,9 @@ export interface Environments {
   stagingBeforeRestore: Environment;
 }
 
-export function environmentsOf(config: Config): Environments {
+/** @param sessionsDir where the processes of a run share their logins; null: each logs in for itself */
+export function environmentsOf(config: Config, sessionsDir: string | null = null): Environments {
+  const kept = (name: string) => (sessionsDir === null ? {} : { tokens: tokenFile(join(sessionsDir, name)) });
   const environment = (name: Environment['name'], settings: EnvironmentConfig): Environment => {
     const { secondFactor, proxy, ...rest } = settings;
     const dispatcher = dispatcherFor({ proxy, caFile: config.caFile });
@@ -21,6 +25,7 @@ export function environmentsOf(config: Config): Environments {
       ...rest,
       secondFactor: () => oneTimeCode(secondFactor, name),
       onSecret: learnSecret,
+      ...kept(name),
       ...(dispatcher === null ? {} : { dispatcher }),
       ...(proxy === null ? {} : { proxy }),
     };
@@ -29,6 +34,7 @@ export function environmentsOf(config: Config): Environments {
   return {
     production: environment('production', config.production),
     staging,
-    stagingBeforeRestore: { ...staging, ...config.stagingBeforeRestore },
+    // A login from before a restore is no proof of one after it.
+    stagingBeforeRestore: { ...staging, ...config.stagingBeforeRestore, ...kept('staging-before-restore') },
   };
 }

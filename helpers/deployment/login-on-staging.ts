@@ -1,19 +1,19 @@
-import { login } from '../opencrvs/api/login.ts';
+import { sessionOn } from '../opencrvs/api/open-session.ts';
 import type { Session } from '../opencrvs/api/session.ts';
 import { TroubleError } from '../outcome.ts';
 import type { Environments } from './environments.ts';
 
 /**
- * Logs in on staging with a user who exists there now: production's after a restore, before the first one a user of its own.
+ * A session on staging with a user who exists there now: production's after a restore, before the first one a user of its own.
  *
  * @throws TroubleError of the last attempt
  */
 export async function loginOnStaging({ staging, stagingBeforeRestore }: Environments): Promise<Session> {
-  if (stagingBeforeRestore.username === staging.username) return login(staging);
+  if (stagingBeforeRestore.username === staging.username) return sessionOn(stagingBeforeRestore);
   try {
-    return await login(stagingBeforeRestore);
+    return await sessionOn(stagingBeforeRestore);
   } catch (error) {
-    if (error instanceof TroubleError && error.trouble === 'refused') return login(staging);
+    if (error instanceof TroubleError && error.trouble === 'refused') return sessionOn(staging);
     throw error;
   }
 }

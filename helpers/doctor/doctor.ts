@@ -4,6 +4,7 @@ import { preflightChecks } from '../checks/preflight.ts';
 import { retentionChecks } from '../checks/retention.ts';
 import { verdictOf, type Verdict } from '../checks/verdict.ts';
 import type { ReadConfig } from '../config/load-config.ts';
+import type { Environments } from '../deployment/environments.ts';
 import { none } from '../outcome.ts';
 import { gatherRetention } from '../retention/gather-retention.ts';
 import type { PreflightFacts } from './facts.ts';
@@ -17,13 +18,17 @@ export interface Diagnosis {
 }
 
 /** Looks at a deployment without changing anything, and judges what a proof would need. */
-export async function examine(read: ReadConfig, hosts: Hosts): Promise<Diagnosis> {
+export async function examine(
+  read: ReadConfig,
+  hosts: Hosts,
+  environments?: Environments,
+): Promise<Diagnosis> {
   const { policy } = read.config;
   const retention =
     hosts.backup === null
       ? none('not-asked', 'no SSH login on the backup host is configured (BACKUP_SSH)')
       : await gatherRetention({ ...hosts, backup: hosts.backup }, policy);
-  const facts = await gatherPreflight(read, hosts, retention);
+  const facts = await gatherPreflight(read, hosts, retention, environments);
   const checks = [
     ...preflightChecks.map((check) => answer(check, facts)),
     ...retentionChecks.map((check) => answer(check, { policy, retention })),

@@ -4,9 +4,9 @@ import type { JobName } from '../cycle/facts.ts';
 import { cronEntries, jobsAmong } from '../cycle/jobs.ts';
 import { authorities, dispatcherFor } from '../deployment/dispatcher.ts';
 import { loginOnStaging } from '../deployment/login-on-staging.ts';
-import { environmentsOf } from '../deployment/environments.ts';
-import { missingScopes } from '../opencrvs/declaration/jurisdiction.ts';
-import { login } from '../opencrvs/api/login.ts';
+import { environmentsOf, type Environments } from '../deployment/environments.ts';
+import { missingFor } from '../opencrvs/record-rights.ts';
+import { sessionOn } from '../opencrvs/api/open-session.ts';
 import { none, outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
 import type { HostName, RetentionFacts } from '../retention/facts.ts';
 import { isDate } from '../retention/local-time.ts';
@@ -44,6 +44,7 @@ export async function gatherPreflight(
   { config, problems }: ReadConfig,
   hosts: Hosts,
   retention: Outcome<RetentionFacts>,
+  environments: Environments = environmentsOf(config),
 ): Promise<PreflightFacts> {
   const both = <T>(ask: (name: EnvironmentName) => Promise<T>) =>
     Promise.all([ask('production'), ask('staging')]).then(([production, staging]) => ({
@@ -52,7 +53,7 @@ export async function gatherPreflight(
     }));
   const [addresses, logins, crontabs, production, staging, backup, newestArchive] = await Promise.all([
     both((name) => addressesOf(config, name)),
-    both((name) => loginOf(config, name)),
+    both((name) => loginOf(config, environments, name)),
     both((name) => crontabOf(config, hosts[name])),
     hostOf(config, hosts, 'production'),
     hostOf(config, hosts, 'staging'),
@@ -86,15 +87,22 @@ function addressesOf(config: Config, environment: EnvironmentName): Promise<Addr
   );
 }
 
-async function loginOf(config: Config, name: EnvironmentName): Promise<Outcome<LoginFacts>> {
+async function loginOf(
+  config: Config,
+  environments: Environments,
+  name: EnvironmentName,
+): Promise<Outcome<LoginFacts>> {
   const { gatewayUrl, username, password } = config[name];
   if ([gatewayUrl, username, password].includes(''))
     return none('not-asked', 'address, user or password is not set');
-  const environments = environmentsOf(config);
   return outcomeOf(async () => {
     const { user, environment } =
-      name === 'staging' ? await loginOnStaging(environments) : await login(environments.production);
-    return { username: environment.username, role: user.role, missingScopes: missingScopes(user) };
+      name === 'staging' ? await loginOnStaging(environments) : await sessionOn(environments.production);
+    return {
+      username: environment.username,
+      role: user.role,
+      missingScopes: missingFor(config.policy.record ?? 'registered', user),
+    };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { TokenStore } from './api/token-file.ts';
 
 /** How to reach one environment of OpenCRVS and who to be there. Holds secrets: never stored, never logged. */
 export interface Environment {
@@ -19,6 +20,8 @@ export interface Environment {
   onSecret?: (secret: string) => void;
   /** A proxy, a tunnel or a private certificate authority for the API; for the browser its launcher knows the authority. */
   dispatcher?: Dispatcher;
+  /** Where the run's processes share one login; absent: each logs in for itself. */
+  tokens?: TokenStore;
   /** The proxy that the browser goes through; the API's is in the dispatcher. */
   proxy?: string;
 }

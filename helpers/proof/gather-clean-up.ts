@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
-import { login } from '../opencrvs/api/login.ts';
+import { sessionOn } from '../opencrvs/api/open-session.ts';
 import { cleanUp, type CleanedRecord } from '../opencrvs/clean-up.ts';
 import type { Environment } from '../opencrvs/environment.ts';
 import type { MadeRecord } from '../opencrvs/register-birth.ts';
@@ -28,7 +28,7 @@ export async function gatherCleanUp(run: Run, production: Environment): Promise<
     .map(([eventId, trackingId]): MadeRecord => ({ eventId, trackingId }))
     .filter(({ trackingId }) => !registered.has(trackingId));
   if (records.length === 0) return got([]);
-  return outcomeOf(async () => cleanUp(await login(production), records));
+  return outcomeOf(async () => cleanUp(await sessionOn(production), records));
 }
 
 /** Tracking ids of records that are known to stay for ever. */

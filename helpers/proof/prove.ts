@@ -59,10 +59,17 @@ export async function runInProof(
   const secretsDir = mkdtempSync(join(tmpdir(), 'backup-verifier-'));
   const secretsFile = join(secretsDir, 'secrets');
   writeFileSync(secretsFile, '', { mode: 0o600 });
+  const ownSessions = join(secretsDir, 'sessions');
   try {
     await runPhases(
       phases,
-      { ...env, RUN_DIR: run.dir, REPORTS_DIR: reportsDir, SECRETS_FILE: secretsFile },
+      {
+        SESSIONS_DIR: ownSessions,
+        ...env,
+        RUN_DIR: run.dir,
+        REPORTS_DIR: reportsDir,
+        SECRETS_FILE: secretsFile,
+      },
       print,
     );
     // Playwright's own notes on failures are of no use here, and pass no redactor.

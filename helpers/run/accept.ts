@@ -32,12 +32,12 @@ export async function accept(deployment: Deployment, replaceToday = false): Prom
 
 /** Looks before it leaps: a run begins only where the deployment answers and is what it is said to be. */
 export async function begin(deployment: Deployment): Promise<KnownRun | { exitCode: ExitCode }> {
-  const { config, hosts, runsDir, print } = deployment;
+  const { config, hosts, environments, runsDir, print } = deployment;
   if (config.policy.record === 'none' && config.policy.profile === 'acceptance')
     throw new UserError(
       'RECORD=none makes no record, so there is nothing to accept: it is for “npm run nightly” alone.',
     );
-  const { facts, checks, verdict } = await examine({ config, problems: [] }, hosts);
+  const { facts, checks, verdict } = await examine({ config, problems: [] }, hosts, environments);
   const mixedUp = checks.some(({ code, status }) => code === 'PREFLIGHT_ROLES' && status === 'failed');
   // Before its first restore staging may know none of the users: then its absence stays unproven.
   const notStaging = {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Profile } from '../checks/check.ts';
 import { loadConfig, type Config } from '../config/load-config.ts';
@@ -6,6 +7,7 @@ import { environmentsOf, type Environments } from '../deployment/environments.ts
 import { systemClock, type Clock } from '../schedule/clock.ts';
 import { hasNativeCiphers } from '../ssh/ciphers.ts';
 import { loginLedger } from '../ssh/login-ledger.ts';
+import { openRuns } from './list-runs.ts';
 
 /** A deployment as the verbs work with it: settings, held connections, where runs lie. */
 export interface Deployment {
@@ -19,6 +21,8 @@ export interface Deployment {
   loginsFile: string | null;
   /** Where proven archives are remembered over runs. */
   archiveLedger: string;
+  /** Where the tokens of the environments are kept while a run is open. */
+  sessionsDir: string;
   runsDir: string;
   print: (line: string) => void;
 }
@@ -42,6 +46,7 @@ export async function withDeployment<T>(
 ): Promise<T> {
   const config = loadConfig(env, profile);
   const reportsDir = resolve(reports);
+  const [runsDir, sessionsDir] = [`${reportsDir}/runs`, `${reportsDir}/sessions`];
   // Who triggers sits in front of it and knows of his logins.
   const loginsFile = config.cycle === 'wait' ? `${reportsDir}/logins` : null;
   if (!hasNativeCiphers()) print(SLOWER);
@@ -51,15 +56,17 @@ export async function withDeployment<T>(
       env,
       config,
       hosts,
-      environments: environmentsOf(config),
+      environments: environmentsOf(config, sessionsDir),
       clock: systemClock,
       reportsDir,
       loginsFile,
       archiveLedger: `${reportsDir}/archives.jsonl`,
-      runsDir: `${reportsDir}/runs`,
+      sessionsDir,
+      runsDir,
       print,
     });
   } finally {
     await closeHosts(hosts);
+    if (openRuns(runsDir).length === 0) rmSync(sessionsDir, { recursive: true, force: true });
   }
 }

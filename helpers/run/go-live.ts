@@ -1,7 +1,7 @@
 import { answer, judged, notProven, type Check, type CheckDefinition } from '../checks/check.ts';
 import { retentionChecks } from '../checks/retention.ts';
 import { verdictOf, type Verdict } from '../checks/verdict.ts';
-import { login } from '../opencrvs/api/login.ts';
+import { sessionOn } from '../opencrvs/api/open-session.ts';
 import { none, outcomeOf, type Outcome } from '../outcome.ts';
 import { gatherRetention } from '../retention/gather-retention.ts';
 import { proveAbsent } from '../staging/prove-absent.ts';
@@ -52,7 +52,7 @@ export async function lookBeforeGoLive(
   const registrations = listRuns(runsDir).flatMap(({ run }) => registrationOf(run) ?? []);
   const leftOn = (name: Name) =>
     outcomeOf(async () => {
-      const session = await login(environments[name]);
+      const session = await sessionOn(environments[name]);
       const left: string[] = [];
       for (const registration of registrations) {
         const { bySearch, byUrl, objectKeysServed } = await proveAbsent(session, registration);

@@ -32,6 +32,7 @@ async function phases(run: Run, deployment: Deployment, names: readonly string[]
       ...env,
       ...(loginsFile === null ? {} : { LOGIN_LEDGER: loginsFile }),
       ARCHIVE_LEDGER: deployment.archiveLedger,
+      SESSIONS_DIR: deployment.sessionsDir,
       BROWSER_TRUSTED_KEYS: await browserKeys(config),
     },
     phases: names,

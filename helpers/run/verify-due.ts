@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from '../checks/exit-code.ts';
-import { login } from '../opencrvs/api/login.ts';
+import { sessionOn } from '../opencrvs/api/open-session.ts';
 import { searchByTrackingId } from '../opencrvs/api/search.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { Deployment } from './deployment.ts';
@@ -22,7 +22,7 @@ export async function dueness(
   const found = await outcomeOf(async () =>
     registration === null
       ? 0
-      : (await searchByTrackingId(await login(environments.staging), registration.trackingId)).total,
+      : (await searchByTrackingId(await sessionOn(environments.staging), registration.trackingId)).total,
   );
   return found.ok && found.value > 0 ? { due: true } : { due: false, notBefore: restoreDueBy };
 }

@@ -3,7 +3,7 @@ import type { SampledObject } from '../archive/contents/sample.ts';
 import { declarationOf } from '../opencrvs/api/event-document.ts';
 import { getEvent } from '../opencrvs/api/events.ts';
 import { fetchFile } from '../opencrvs/api/files.ts';
-import { login } from '../opencrvs/api/login.ts';
+import { newSessionOn, sessionOn } from '../opencrvs/api/open-session.ts';
 import {
   countByStatus,
   searchByName,
@@ -64,7 +64,7 @@ export async function gatherStaging(request: StagingRequest): Promise<StagingFac
       : Promise.resolve(none('not-asked', 'no SSH login on staging is configured'));
   const database = await onHost(readDatabase);
   const leftovers = await onHost(leftoversOn);
-  const session = await outcomeOf(() => login(environment));
+  const session = await outcomeOf(() => newSessionOn(environment));
   const seen = session.ok
     ? await gatherAs(session.value, request)
     : { ...withoutLogin(session, request.registration), marker: await markerAsBefore(request) };
@@ -94,7 +94,7 @@ const NO_NUMBER = none('not-asked', 'the record is declared only and has no regi
 function markerAsBefore({ beforeRestore, marker }: StagingRequest): Promise<StagingFacts['marker']> {
   if (beforeRestore === undefined || !marker)
     return Promise.resolve(none('not-asked', 'the login on staging failed'));
-  return outcomeOf(async () => markerOn(await login(beforeRestore), marker));
+  return outcomeOf(async () => markerOn(await newSessionOn(beforeRestore), marker));
 }
 
 /** A request that has a record to look for. */
@@ -209,7 +209,7 @@ const lookForMarker = (
 
 const countOn = (production: Environment | undefined): Promise<StagingFacts['countsOnProduction']> =>
   production
-    ? outcomeOf(async () => countByStatus(await login(production), 'birth'))
+    ? outcomeOf(async () => countByStatus(await sessionOn(production), 'birth'))
     : Promise.resolve(none('not-asked', "production's records were not counted"));
 
 const fetchSample = (

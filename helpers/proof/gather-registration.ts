@@ -6,6 +6,7 @@ import { sessionOn } from '../opencrvs/api/open-session.ts';
 import { countByStatus } from '../opencrvs/api/search.ts';
 import type { Session } from '../opencrvs/api/session.ts';
 import type { RecordKind } from '../config/policy.ts';
+import type { OwnDetails } from '../opencrvs/declaration/own-details.ts';
 import { registerBirth, type MadeRecord } from '../opencrvs/register-birth.ts';
 import type { RegistrationFacts } from '../opencrvs/registration-facts.ts';
 import { none, outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
@@ -19,7 +20,7 @@ export interface RegistrationRequest {
   environments: Environments;
   browser: Browser;
   runToken: string;
-  informantEmail: string;
+  own: OwnDetails;
   /** How far the record goes; `none`: none is made, here or on staging. */
   kind: RecordKind;
   /** Told of the record on production as soon as there is one. */
@@ -33,7 +34,7 @@ export interface RegistrationRequest {
 
 /** Registers the test birth on production, looks at it there, and proves that staging does not have it yet. */
 export async function gatherRegistration(request: RegistrationRequest): Promise<RegistrationFacts> {
-  const { environments, browser, runToken, informantEmail, allowMarker, screenshot } = request;
+  const { environments, browser, runToken, own, allowMarker, screenshot } = request;
   const session = await outcomeOf(() => sessionOn(environments.production));
   const record = await then(session, (value) => makeRecord(value, request));
   const seen = await both(session, record, (value, registration) =>
@@ -52,7 +53,7 @@ export async function gatherRegistration(request: RegistrationRequest): Promise<
       if (!allowMarker) throw new TroubleError('not-asked', 'ALLOW_STAGING_WRITES is not “yes”');
       return placeMarker(await loginOnStaging(environments), browser, {
         runToken,
-        informantEmail,
+        own,
       });
     }),
   };
@@ -60,7 +61,7 @@ export async function gatherRegistration(request: RegistrationRequest): Promise<
 
 function makeRecord(
   session: Session,
-  { browser, runToken, informantEmail, kind, allowWrites, onCreated }: RegistrationRequest,
+  { browser, runToken, own, kind, allowWrites, onCreated }: RegistrationRequest,
 ): Promise<TestRegistration> {
   if (kind === 'none') throw new TroubleError('not-asked', 'RECORD=none: nothing was written on production');
   if (!allowWrites)
@@ -68,7 +69,7 @@ function makeRecord(
       'not-asked',
       'ALLOW_PRODUCTION_WRITES is not “yes”: nothing was written on production',
     );
-  return registerBirth(session, browser, { runToken, informantEmail, goal: kind, onCreated });
+  return registerBirth(session, browser, { runToken, own, goal: kind, onCreated });
 }
 
 /** Looks for the record on staging with a user that exists there before the restore. */

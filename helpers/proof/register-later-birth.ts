@@ -24,7 +24,7 @@ export function registerLaterBirth(
       throw new TroubleError('not-asked', 'ALLOW_PRODUCTION_WRITES is not “yes”');
     const { trackingId } = await registerBirth(await sessionOn(production), browser, {
       runToken: `${run.token}-later`,
-      informantEmail: config.informantEmail,
+      own: config.own,
       goal: kind,
       onCreated: noteCreated(run),
     });

@@ -1,6 +1,7 @@
 import { readConfig } from '../config/load-config.ts';
 import { problemTable } from '../config/problem-table.ts';
 import { closeHosts, hostsOf } from '../deployment/hosts.ts';
+import { openTunnels } from '../deployment/tunnels.ts';
 import { examine, type Diagnosis } from '../doctor/doctor.ts';
 import { sudoersFor } from '../doctor/rights.ts';
 import { verdictTable } from '../report/verdict-table.ts';
@@ -15,13 +16,15 @@ configuration.
 await runVerb(USAGE, {}, async (_values, env) => {
   const read = readConfig(env, 'acceptance');
   const hosts = hostsOf(read.config);
+  const tunnels = await openTunnels(read.config, hosts);
   try {
-    const { facts, checks, verdict, exitCode } = await examine(read, hosts);
+    const { facts, checks, verdict, exitCode } = await examine({ ...read, config: tunnels.config }, hosts);
     print(verdictTable(checks, verdict));
     if (read.problems.length > 0) print(`\n${problemTable(read.problems)}`);
     printSudoers(facts);
     return exitCode;
   } finally {
+    await tunnels.close();
     await closeHosts(hosts);
   }
 });

@@ -9,7 +9,7 @@ export interface EnvironmentConfig {
   loginUrl: string;
   gatewayUrl: string;
   filesUrl: string;
-  /** `http://`, `https://` or `socks5://`; null: the direct way. */
+  /** `http://`, `https://`, `socks5://`, or `ssh` and `ssh-jump` (see openTunnels); null: the direct way. */
   proxy: string | null;
   username: string;
   password: string;

@@ -141,7 +141,25 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
     allowStagingWrites: values['ALLOW_STAGING_WRITES'] as boolean,
     acknowledgeIntegrations: values['ACKNOWLEDGE_INTEGRATIONS'] as boolean,
   };
+  problems.push(...wayProblems(config));
   return { config, problems };
+}
+
+/** Ways through SSH need the login that they go through. */
+function wayProblems({ production, staging, ssh }: Config): Problem[] {
+  return Object.entries({ production, staging }).flatMap(([name, { proxy }]) => {
+    const login = ssh[name as 'production' | 'staging'];
+    const prefix = name.toUpperCase();
+    const missing =
+      proxy === 'ssh' && login === null
+        ? `${prefix}_SSH`
+        : proxy === 'ssh-jump' && (login?.jump ?? []).length === 0
+          ? `${prefix}_SSH with a jump host`
+          : null;
+    return missing === null
+      ? []
+      : [{ key: `${prefix}_PROXY`, wrong: `is ${proxy ?? ''}, and there is no ${missing}` }];
+  });
 }
 
 function templateIn(path: string | null, problems: Problem[]): Template | null {

@@ -1,14 +1,18 @@
 import { KEYS } from './keys.ts';
 import type { Problem } from './problem-table.ts';
 
-const OURS = /^(?:PRODUCTION|STAGING|BACKUP|RESTORE|SCHEDULE|ARCHIVE|ALLOW|TEST|REGISTRATION|OPENCRVS|AMOUNT_OF|GO_LIVE)_/;
+const OURS =
+  /^(?:PRODUCTION|STAGING|BACKUP|RESTORE|SCHEDULE|ARCHIVE|ALLOW|TEST|REGISTRATION|OPENCRVS|AMOUNT_OF|GO_LIVE)_/;
+
+/** What the project's commands tell the processes that they start. */
+const INTERNAL = ['ARCHIVE_LEDGER'];
 
 /**
  * Keys that look like this project's and are not: a misspelt permission or retention must not be ignored in silence. Other
  * programs' variables in the same environment are none of our business.
  */
 export function unknownKeys(env: Record<string, string | undefined>): Problem[] {
-  const known = new Set(KEYS.map(({ key }) => key));
+  const known = new Set([...INTERNAL, ...KEYS.map(({ key }) => key)]);
   return Object.keys(env)
     .filter((key) => OURS.test(key) && !known.has(key) && likely(key, 6) !== null)
     .map((key) => ({ key, wrong: `is not a setting; did you mean ${likely(key, 6) ?? ''}?` }));

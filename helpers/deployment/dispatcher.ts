@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { rootCertificates } from 'node:tls';
-import { Agent, ProxyAgent, Socks5ProxyAgent, type Dispatcher } from 'undici';
+import { rootCertificates, type ConnectionOptions } from 'node:tls';
+import { Agent, ProxyAgent, Socks5ProxyAgent, type buildConnector, type Dispatcher } from 'undici';
 import { expandHome } from '../config/secret-value.ts';
 import { UserError } from '../user-error.ts';
 
@@ -12,10 +12,17 @@ export interface Way {
 }
 
 /** What carries an environment's requests; null: the ordinary way. The usual authorities stay trusted beside a private one. */
-export function dispatcherFor({ proxy, caFile }: Way): Dispatcher | null {
-  const ca = caFile === null ? null : authorities(caFile);
-  if (proxy === null) return ca === null ? null : new Agent({ connect: { ca } });
-  const options = ca === null ? {} : { requestTls: { ca } };
+export const dispatcherFor = (way: Way): Dispatcher | null =>
+  way.proxy === null && way.caFile === null ? null : dispatcherWith(way, {});
+
+/** The same, with an eye on the servers' certificates. */
+export function dispatcherWith(
+  { proxy, caFile }: Way,
+  look: Pick<ConnectionOptions, 'checkServerIdentity'>,
+): Dispatcher {
+  const tls = caFile === null ? look : { ...look, ca: authorities(caFile) };
+  if (proxy === null) return new Agent({ connect: tls as buildConnector.BuildOptions });
+  const options = { requestTls: tls as buildConnector.BuildOptions };
   return proxy.startsWith('socks5:')
     ? new Socks5ProxyAgent(proxy, options as Socks5ProxyAgent.Options)
     : new ProxyAgent({ uri: proxy, ...options });

@@ -1,7 +1,7 @@
 import type { Config } from '../config/load-config.ts';
 import type { Host } from '../ssh/host.ts';
 import type { LoginLedger } from '../ssh/login-ledger.ts';
-import { sshHost } from '../ssh/ssh-host.ts';
+import { sshHost, type SshHost } from '../ssh/ssh-host.ts';
 
 /** A host is null where no SSH login is configured: what only it knows stays not proven. */
 export interface Hosts {
@@ -10,9 +10,11 @@ export interface Hosts {
   backup: Host | null;
 }
 
+export type SshHosts = Record<keyof Hosts, SshHost | null>;
+
 /** The hosts of a deployment; each connects at its first command. The ledger may forbid a login. */
-export function hostsOf({ ssh }: Pick<Config, 'ssh'>, ledger?: LoginLedger): Hosts {
-  const host = (name: keyof Hosts): Host | null => ssh[name] && sshHost(name, ssh[name], ledger);
+export function hostsOf({ ssh }: Pick<Config, 'ssh'>, ledger?: LoginLedger): SshHosts {
+  const host = (name: keyof Hosts): SshHost | null => ssh[name] && sshHost(name, ssh[name], ledger);
   return { production: host('production'), staging: host('staging'), backup: host('backup') };
 }
 

@@ -73,7 +73,15 @@ async function certificateDays(url: string, ca: string[] | null): Promise<number
   }
 }
 
+const PROXY_REFUSED =
+  'the proxy, or the host of the SSH login, does not get through to it: is the name known there, and does its sshd allow TCP forwarding?';
+
+/** Every error in a chain of causes, the outermost first. */
+const causesOf = (error: unknown): Error[] =>
+  error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+
 function meaningOf(error: unknown): string {
+  if (causesOf(error).some(({ message }) => message.startsWith('Proxy response'))) return PROXY_REFUSED;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (cause instanceof Error && cause.name === 'TimeoutError') return MEANINGS['ETIMEDOUT'] ?? '';
   const code = (cause as NodeJS.ErrnoException).code ?? '';

@@ -4,6 +4,7 @@ import type { Profile } from '../checks/check.ts';
 import { loadConfig, type Config } from '../config/load-config.ts';
 import { closeHosts, hostsOf, type Hosts } from '../deployment/hosts.ts';
 import { environmentsOf, type Environments } from '../deployment/environments.ts';
+import { openTunnels } from '../deployment/tunnels.ts';
 import { systemClock, type Clock } from '../schedule/clock.ts';
 import { hasNativeCiphers } from '../ssh/ciphers.ts';
 import { loginLedger } from '../ssh/login-ledger.ts';
@@ -51,12 +52,13 @@ export async function withDeployment<T>(
   const loginsFile = config.cycle === 'wait' ? `${reportsDir}/logins` : null;
   if (!hasNativeCiphers()) print(SLOWER);
   const hosts = hostsOf(config, loginsFile === null ? undefined : loginLedger(loginsFile));
+  const tunnels = await openTunnels(config, hosts);
   try {
     return await work({
-      env,
-      config,
+      env: { ...env, ...tunnels.env },
+      config: tunnels.config,
       hosts,
-      environments: environmentsOf(config, sessionsDir),
+      environments: environmentsOf(tunnels.config, sessionsDir),
       clock: systemClock,
       reportsDir,
       loginsFile,
@@ -66,6 +68,7 @@ export async function withDeployment<T>(
       print,
     });
   } finally {
+    await tunnels.close();
     await closeHosts(hosts);
     if (openRuns(runsDir).length === 0) rmSync(sessionsDir, { recursive: true, force: true });
   }

@@ -7,7 +7,6 @@ import type { CycleFacts } from '../cycle/facts.ts';
 import { waitForNight } from '../cycle/wait-for-night.ts';
 import { sightArchive } from '../cycle/wait-look.ts';
 import { logSizes, NOT_WATCHED, observedCycle, type LogSizes } from '../cycle/wait-observed.ts';
-import { authorities } from '../deployment/dispatcher.ts';
 import { none } from '../outcome.ts';
 import { login } from '../opencrvs/api/login.ts';
 import { searchByTrackingId } from '../opencrvs/api/search.ts';
@@ -45,15 +44,12 @@ async function phases(run: Run, deployment: Deployment, names: readonly string[]
 /** What the browser needs to know of a private authority; empty where there is none. */
 async function browserKeys({ caFile, production, staging }: Config): Promise<string> {
   if (caFile === null) return '';
-  // Through a proxy the servers cannot be asked from here; the system's own store then has to know the authority.
-  const direct = [production, staging].filter(({ proxy }) => proxy === null);
-  const urls = direct.flatMap(({ clientUrl, loginUrl, gatewayUrl, filesUrl }) => [
-    clientUrl,
-    loginUrl,
-    gatewayUrl,
-    filesUrl,
-  ]);
-  return (await trustedKeys(urls, authorities(caFile))).join(',');
+  const keys = await Promise.all(
+    [production, staging].map(({ clientUrl, loginUrl, gatewayUrl, filesUrl, proxy }) =>
+      trustedKeys([clientUrl, loginUrl, gatewayUrl, filesUrl], { proxy, caFile }),
+    ),
+  );
+  return keys.flat().join(',');
 }
 
 /** The test registration of a run; null while there is none. */

@@ -25,6 +25,8 @@ const WITH_QUESTION_TIMEOUT_MS = 150_000;
 /** An open connection to a host, with those to the jump hosts before it. */
 export interface Connection {
   client: Client;
+  /** The last jump host before it; null: there is none. */
+  jump: Client | null;
   /** Ends it and every hop. */
   end: () => void;
 }
@@ -49,14 +51,24 @@ export async function connect(name: string, config: SshConfig): Promise<Connecti
     const client = await login(name, config, through);
     hops.push(client);
     client.once('close', end);
-    return { client, end };
+    return { client, jump: hops.at(-2) ?? null, end };
   } catch (error) {
     end();
     throw error;
   }
 }
 
-function forward(name: string, { host }: SshConfig, client: Client, next: SshConfig): Promise<Duplex> {
+/**
+ * A connection from a host on to another one.
+ *
+ * @throws TroubleError `unreachable` with the reason that the host gives
+ */
+export function forward(
+  name: string,
+  { host }: Pick<SshConfig, 'host'>,
+  client: Client,
+  next: Pick<SshConfig, 'host' | 'port'>,
+): Promise<Duplex> {
   return new Promise((resolve, reject) => {
     client.forwardOut('127.0.0.1', 0, next.host, next.port, (error, channel) => {
       if (error) {

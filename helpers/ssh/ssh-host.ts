@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream';
+import { Readable, type Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import type { SshConfig } from '../config/load-config.ts';
 import { TroubleError } from '../outcome.ts';
 import { createChannels } from './channels.ts';
 import { collect } from './collect.ts';
-import { connect, type Connection } from './connect.ts';
+import { connect, forward, type Connection } from './connect.ts';
 import type { CommandExit, CommandOptions, CommandResult, Host } from './host.ts';
 import type { LoginLedger } from './login-ledger.ts';
 import { shellCommand } from './shell-quote.ts';
@@ -13,13 +13,19 @@ import { sudoRefusal } from './sudo-refusal.ts';
 const DEFAULT_TIMEOUT_MS = 60_000;
 const STDERR_KEPT = 64 * 1024;
 
+/** A host over SSH, which can also be a way to others. */
+export interface SshHost extends Host {
+  /** A connection to another machine from the host, or from the last jump host before it. */
+  dial(from: 'host' | 'jump', to: { host: string; port: number }): Promise<Duplex>;
+}
+
 /**
  * A host over one SSH connection, opened at the first command and held: every login raises an alert on OpenCRVS's hosts. A
  * connection that broke is opened anew by the next command.
  *
  * @param ledger told of every login, and may forbid one
  */
-export function sshHost(name: string, config: SshConfig, ledger?: LoginLedger): Host {
+export function sshHost(name: string, config: SshConfig, ledger?: LoginLedger): SshHost {
   let connection: Promise<Connection> | null = null;
   const channels = createChannels();
   const login = async (): Promise<Connection> => {
@@ -63,6 +69,13 @@ export function sshHost(name: string, config: SshConfig, ledger?: LoginLedger): 
         options.sudo === true && config.sudo ? sudoRefusal(name, config.user, argv, exit) : null;
       if (refusal !== null) return { ...exit, stdout: text, stderr: `sudo: ${refusal}` };
       return { ...exit, stdout: text };
+    },
+    dial: async (from, to) => {
+      const { client, jump } = await connected();
+      if (from === 'host') return forward(name, config, client, to);
+      const hop = config.jump.at(-1);
+      if (jump === null || hop === undefined) throw new Error(`${name} has no jump host`);
+      return forward(`${name}'s jump host`, hop, jump, to);
     },
     close: async () => {
       const open = await connection?.catch(() => null);

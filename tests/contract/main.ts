@@ -5,7 +5,6 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { trustedKeys } from '../../helpers/browser/trusted-keys.ts';
 import { EXIT, type ExitCode } from '../../helpers/checks/exit-code.ts';
-import { authorities } from '../../helpers/deployment/dispatcher.ts';
 import { login } from '../../helpers/opencrvs/api/login.ts';
 import { TroubleError } from '../../helpers/outcome.ts';
 import { redactor } from '../../helpers/redact/secrets.ts';
@@ -65,7 +64,10 @@ async function main(): Promise<ExitCode> {
 async function trust({ config, production }: AgainstSettings): Promise<Record<string, string>> {
   if (config.caFile === null) return {};
   const { clientUrl, loginUrl, gatewayUrl, filesUrl } = production;
-  const keys = await trustedKeys([clientUrl, loginUrl, gatewayUrl, filesUrl], authorities(config.caFile));
+  const keys = await trustedKeys([clientUrl, loginUrl, gatewayUrl, filesUrl], {
+    proxy: config.production.proxy,
+    caFile: config.caFile,
+  });
   return { NODE_EXTRA_CA_CERTS: config.caFile, BROWSER_TRUSTED_KEYS: keys.join(',') };
 }
 

@@ -28,8 +28,8 @@ export function environmentKeys(prefix: 'PRODUCTION' | 'STAGING'): Key[] {
       key: `${prefix}_PROXY`,
       section,
       schema: proxyUrl,
-      doc: `The way to ${name} for the API and the browser, where there is none without; “ssh -D 1080 jump” makes a socks5 one.`,
-      example: 'socks5://127.0.0.1:1080',
+      doc: `The way to ${name} for the API and the browser, where there is none without. ssh: from the host of ${prefix}_SSH, ssh-jump: from the last jump host before it; or a web or socks5 proxy.`,
+      example: 'ssh',
     },
     {
       key: `${prefix}_USERNAME`,

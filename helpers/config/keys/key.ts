@@ -16,10 +16,13 @@ export const text = z.string().min(1);
 export const url = z
   .url({ protocol: /^https?$/, error: 'must be a web address' })
   .transform((value) => value.replace(/\/+$/, ''));
-export const proxyUrl = z.url({
-  protocol: /^(?:https?|socks5)$/,
-  error: 'must be http://, https:// or socks5:// with host and port',
-});
+const proxyAddress = z.url({ protocol: /^(?:https?|socks5)$/ });
+export const proxyUrl = z
+  .string()
+  .refine(
+    (value) => ['ssh', 'ssh-jump'].includes(value) || proxyAddress.safeParse(value).success,
+    'must be ssh, ssh-jump, or http://, https:// or socks5:// with host and port',
+  );
 export const yes = z.enum(['yes', 'no']).transform((value) => value === 'yes');
 export const wholeNumber = z.coerce.number({ error: 'must be a whole number' }).int('must be a whole number');
 export const words = z.string().transform((value) =>

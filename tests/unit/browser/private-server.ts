@@ -6,13 +6,13 @@ import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-/** A web server on localhost with a certificate of a private authority, as openssl makes it, valid for 40 days. */
-export async function privateServer(answer: RequestListener) {
+/** A web server on localhost with a certificate of a private authority, as openssl makes it, for a name, valid for 40 days. */
+export async function privateServer(answer: RequestListener, name = 'localhost') {
   const dir = test.info().outputPath();
   const openssl = (words: string) => execFileSync('openssl', words.split(' '), { cwd: dir, stdio: 'ignore' });
   const key = '-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes';
   openssl(`req -x509 ${key} -keyout ca.key -out ca.pem -subj /CN=ca -days 90`);
-  openssl(`req ${key} -keyout own.key -out own.csr -subj /CN=localhost -addext subjectAltName=DNS:localhost`);
+  openssl(`req ${key} -keyout own.key -out own.csr -subj /CN=${name} -addext subjectAltName=DNS:${name}`);
   openssl(
     'x509 -req -in own.csr -CA ca.pem -CAkey ca.key -CAcreateserial -copy_extensions copy -out own.pem -days 40',
   );

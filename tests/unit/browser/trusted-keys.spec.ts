@@ -1,7 +1,6 @@
 import { chromium, expect, test } from '@playwright/test';
 import { chromiumExecutable } from '../../../helpers/browser/chromium-executable.ts';
 import { trustedKeyArguments, trustedKeys } from '../../../helpers/browser/trusted-keys.ts';
-import { authorities } from '../../../helpers/deployment/dispatcher.ts';
 import { privateServer } from './private-server.ts';
 
 const PAGE = `<script>
@@ -32,13 +31,12 @@ test('a browser told the proven key runs service workers of a server with a priv
     response.setHeader('content-type', worker ? 'text/javascript' : 'text/html').end(worker ? '' : PAGE);
   });
   const url = `https://localhost:${port}/`;
-  const keys = await trustedKeys([url, `${url}again`, 'http://localhost/'], authorities(caFile));
+  const way = { proxy: null, caFile };
+  const keys = await trustedKeys([url, `${url}again`, 'http://localhost/'], way);
   expect(keys).toHaveLength(1);
   expect(await titleIn(trustedKeyArguments(keys.join(',')), url)).toBe('registered');
   await expect(titleIn([], url)).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
-  await expect(trustedKeys([`https://127.0.0.1:${port}`], authorities(caFile))).rejects.toThrow(
-    /127\.0\.0\.1/,
-  );
+  await expect(trustedKeys([`https://127.0.0.1:${port}`], way)).rejects.toThrow(/127\.0\.0\.1/);
   close();
 });
 

@@ -2,6 +2,7 @@ import { createInflate, createInflateRaw } from 'node:zlib';
 import type { ByteReader } from './byte-reader.ts';
 import type { Source } from './source.ts';
 import { READ_SIZE } from './source.ts';
+import { bufferMade } from './spent-buffers.ts';
 
 /** 512 KiB: with zlib's default of 16 KiB the whole pass takes twice as long. */
 const OUTPUT_SIZE = 1 << 19;
@@ -39,6 +40,7 @@ export function inflate(input: ByteReader, wrapper: 'raw' | 'zlib'): Inflation {
   };
 
   stream.on('data', (chunk: Buffer) => {
+    bufferMade(chunk.length);
     queue.push(chunk);
     queued += chunk.length;
     if (queued >= AHEAD) stream.pause();

@@ -1,23 +1,48 @@
 import { EXIT, type ExitCode } from '../checks/exit-code.ts';
+import { dueNight, type Night } from '../schedule/night.ts';
+import { nightTimes } from '../schedule/night-times.ts';
 import { begin } from './accept.ts';
 import type { Deployment } from './deployment.ts';
-import { openRuns } from './list-runs.ts';
-import { giveUp, planNight, register } from './steps.ts';
+import { openRuns, type KnownRun } from './list-runs.ts';
+import { burdenOf, giveUp, planNight, register, type Burden } from './steps.ts';
 
-/** Makes the record for the next night, if any, and leaves the run waiting. Goes on with one that was killed on the way. */
+/**
+ * Makes the record for the next night, if any, and leaves the run waiting. Goes on with one that was killed on the way, and makes
+ * none where one of this profile waits for that very night already.
+ */
 export async function registerTonight(deployment: Deployment): Promise<ExitCode> {
   const { runsDir, config, print } = deployment;
-  const killed = openRuns(runsDir).find(
-    ({ run, state }) => state.at === 'planned' && run.facts().policy.profile === config.policy.profile,
-  );
+  const mine = openRuns(runsDir).filter(({ run }) => run.facts().policy.profile === config.policy.profile);
+  const killed = mine.find(({ state: { at } }) => at === 'planned' || at === 'registered');
+  const waiting = killed === undefined ? await waitingForTonight(mine, deployment) : null;
+  if (waiting !== null) {
+    print(told(waiting.known, burdenOf(waiting.known.run), waiting.night));
+    return EXIT.passed;
+  }
   const begun = killed ?? (await begin(deployment));
   if (!('run' in begun)) return begun.exitCode;
-  const burden = await register(begun.run, deployment);
+  const burden =
+    begun.state.at === 'registered' ? burdenOf(begun.run) : await register(begun.run, deployment);
   if (burden === null) return giveUp(begun.run, deployment);
-  const night = await planNight(begun.run, deployment, burden);
-  const made = burden.trackingId === null ? 'no record was made' : `${burden.trackingId} is on production`;
-  print(
-    `Run ${begun.run.id}: ${made}. It is proven by the night of ${night.date}; verify after ${night.restoreAt}.`,
-  );
+  print(told(begun, burden, await planNight(begun.run, deployment, burden)));
   return EXIT.passed;
+}
+
+/** The run that waits for the night which a record made now would wait for, too. */
+async function waitingForTonight(
+  runs: readonly KnownRun[],
+  { config, hosts, clock }: Deployment,
+): Promise<{ known: KnownRun; night: Night } | null> {
+  if (!runs.some(({ state }) => state.at === 'waiting')) return null;
+  const { date } = dueNight(clock.now(), await nightTimes(config, hosts));
+  for (const known of runs) {
+    const { state } = known;
+    if (state.at === 'waiting' && state.night.date === date) return { known, night: state.night };
+  }
+  return null;
+}
+
+function told({ run }: KnownRun, burden: Burden | null, { date, restoreAt }: Night): string {
+  const made = burden?.trackingId == null ? 'no record was made' : `${burden.trackingId} is on production`;
+  return `Run ${run.id}: ${made}. It is proven by the night of ${date}; verify after ${restoreAt}.`;
 }

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A command of the project as a process of its own, the head of its process group. */
+export interface Verb {
+  /** Ends it and everything that it started, without a chance to put anything in order. */
+  killAll(): void;
+  /** Ends the command alone: what it started runs on. */
+  killAlone(): void;
+  ended: Promise<{ exitCode: number | null; said: string }>;
+}
+
+export function startVerb(name: string, args: readonly string[], env: Record<string, string>): Verb {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', `helpers/cli/${name}.ts`, '--env', '/dev/null', ...args],
+    {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = once(child, 'exit').then(([exitCode]) => ({ exitCode: exitCode as number | null, said }));
+  return {
+    killAll: () => process.kill(-child.pid!, 'SIGKILL'),
+    killAlone: () => void child.kill('SIGKILL'),
+    ended,
+  };
+}

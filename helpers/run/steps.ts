@@ -7,10 +7,9 @@ import type { CycleFacts } from '../cycle/facts.ts';
 import { waitForNight } from '../cycle/wait-for-night.ts';
 import { sightArchive } from '../cycle/wait-look.ts';
 import { logSizes, NOT_WATCHED, observedCycle, type LogSizes } from '../cycle/wait-observed.ts';
-import { none } from '../outcome.ts';
-import { login } from '../opencrvs/api/login.ts';
+import { none, TroubleError } from '../outcome.ts';
+import { newSessionOn, sessionOn } from '../opencrvs/api/open-session.ts';
 import { searchByTrackingId } from '../opencrvs/api/search.ts';
-import type { Session } from '../opencrvs/api/session.ts';
 import { lookForAbsence } from '../proof/gather-registration.ts';
 import { conclude, runInProof } from '../proof/prove.ts';
 import { registerLaterBirth } from '../proof/register-later-birth.ts';
@@ -111,7 +110,7 @@ export async function watchNight(run: Run, deployment: Deployment, night: Night)
   const { config, hosts, environments, clock, print } = deployment;
   const registration = registrationOf(run);
   if (registration === null) throw new Error(`run ${run.id} waits without a registration`);
-  let staging: Session | null = null;
+  let usersReplaced = false;
   let laterRegistration: CycleFacts['laterRegistration'] = none(
     'not-asked',
     'the archive was not seen whole before the restore began',
@@ -122,11 +121,13 @@ export async function watchNight(run: Run, deployment: Deployment, night: Night)
     absence: () => lookForAbsence(environments, registration),
     restored: async () => {
       try {
-        staging ??= await login(environments.staging);
-        return (await searchByTrackingId(staging, registration.trackingId)).total > 0;
+        // One login: each may send its user a code.
+        const session = await (usersReplaced ? newSessionOn : sessionOn)(environments.staging);
+        usersReplaced = false;
+        return (await searchByTrackingId(session, registration.trackingId)).total > 0;
       } catch (error) {
-        // The restore replaces staging's users: the next look logs in again.
-        staging = null;
+        // The restore replaces staging's users, and their tokens with them.
+        usersReplaced = error instanceof TroubleError && error.trouble === 'refused';
         throw error;
       }
     },

@@ -11,10 +11,16 @@ export interface Clock {
 /** A timer does not run while a laptop sleeps: so it is short, and the clock decides. */
 const STEP_MS = 30_000;
 
-export const systemClock: Clock = {
-  now: () => Date.now(),
+/** A clock that sleeps in short steps; both arguments are others only in tests. */
+export const steppingClock = (
+  now: () => number,
+  pauseFor: (milliseconds: number) => Promise<unknown>,
+): Clock => ({
+  now,
   sleepUntil: async (instant) => {
-    for (let left = instant - Date.now(); left > 0; left = instant - Date.now())
-      await pause(Math.min(left, STEP_MS));
+    for (let left = instant - now(); left > 0; left = instant - now())
+      await pauseFor(Math.min(left, STEP_MS));
   },
-};
+});
+
+export const systemClock: Clock = steppingClock(Date.now, pause);

@@ -23,7 +23,8 @@ export async function nightTimes({ night, policy }: Config, hosts: Hosts): Promi
   const configured = (schedule: string | null): Found | null =>
     schedule === null || night.timeZone === null
       ? null
-      : { schedule, zone: night.timeZone, dateZone: night.timeZone };
+      : // The jobs of a cluster live in UTC, in whatever zone their schedule is.
+        { schedule, zone: night.timeZone, dateZone: policy.layout === 'kubernetes' ? 'UTC' : night.timeZone };
   const backup = configured(night.backupSchedule) ?? (await inCrontab(hosts.production, 'backup'));
   const restore = configured(night.restoreSchedule) ?? (await inCrontab(hosts.staging, 'restore'));
   if (backup === null || restore === null) {

@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
+import type { Config } from '../../../helpers/config/load-config.ts';
+import { nightTimes } from '../../../helpers/schedule/night-times.ts';
 import { nextRun } from '../../../helpers/schedule/next-run.ts';
 import { dueNight, type NightTimes } from '../../../helpers/schedule/night.ts';
 
@@ -46,6 +48,28 @@ test('on a cluster the restore brings the archive of the day before', () => {
     backupAt: '2026-03-02T01:00:00.000Z',
     restoreAt: '2026-03-03T03:00:00.000Z',
   });
+});
+
+test('the date of an archive made in a cluster is UTC’s, in whatever zone the schedule is', async () => {
+  const night = {
+    backupSchedule: '0 1 * * *',
+    restoreSchedule: '0 3 * * *',
+    timeZone: 'Pacific/Auckland',
+    marginMs: 60_000,
+    backupDeadlineMs: 0,
+    restoreDeadlineMs: 0,
+  };
+  const hosts = { production: null, staging: null, backup: null };
+  const times = async (layout: 'swarm' | 'kubernetes') =>
+    nightTimes({ night, policy: { layout } } as unknown as Config, hosts);
+  const made = at('2026-03-01T06:00:00Z');
+  // One in the morning of 2 March in Auckland is noon of 1 March in UTC.
+  expect(dueNight(made, await times('kubernetes'))).toMatchObject({
+    date: '2026-03-01',
+    backupAt: '2026-03-01T12:00:00.000Z',
+    restoreAt: '2026-03-02T14:00:00.000Z',
+  });
+  expect(dueNight(made, await times('swarm')).date).toBe('2026-03-02');
 });
 
 test('where midnight is skipped by a clock change the backup runs right after it', () => {

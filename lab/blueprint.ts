@@ -3,6 +3,7 @@ import type { Layout } from '../helpers/config/policy.ts';
 import { SCHEDULES, type CronSettings } from './crontab.ts';
 import type { HostName } from './hosts/host-container.ts';
 import { DEFAULT_BACKUPS_TO_KEEP } from './options.ts';
+import type { FormName } from './registry/forms/form-names.ts';
 import { newSecrets, type LabSecrets } from './secrets.ts';
 
 /** What a deployment is before it runs: two labs of one blueprint differ in nothing but their addresses. */
@@ -15,6 +16,8 @@ export interface Blueprint {
   cron: CronSettings;
   /** The retention policy; what the rotation job was provisioned with stands in `cron`. */
   backupsToKeep: number;
+  /** The country that the registries play. */
+  form: FormName;
   /** Whether staging has production's users already. */
   stagingRestored: boolean;
   /** The registry's ids of production's and staging's registrars. */
@@ -23,6 +26,8 @@ export interface Blueprint {
 
 export interface BlueprintOptions {
   layout?: Layout;
+  /** Default `farajaland`. */
+  form?: FormName;
   /** What the retention policy says, `AMOUNT_OF_BACKUPS_TO_KEEP`. Default 7. */
   backupsToKeep?: number;
   /** What the rotation job on the backup host was provisioned with; the policy's number when absent. */
@@ -50,6 +55,7 @@ export function newBlueprint(image: string, options: BlueprintOptions): Blueprin
     furnished: false,
     secrets,
     backupsToKeep,
+    form: options.form ?? 'farajaland',
     cron: {
       layout,
       schedules: SCHEDULES[layout],

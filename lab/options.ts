@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { LAYOUTS, type Layout } from '../helpers/config/policy.ts';
+import { FORM_NAMES, type FormName } from './registry/forms/form-names.ts';
 import { UserError } from '../helpers/user-error.ts';
 
 /** What `npm run lab` was asked for. */
@@ -12,6 +13,8 @@ export interface LabCommand {
   /** Faults that come with the lab, by name. */
   faults: string[];
   layout: Layout;
+  /** The country whose form and places the registries have. */
+  form: FormName;
   seed: number;
   records: number;
   backupsToKeep: number;
@@ -32,6 +35,7 @@ export const LAB_HELP = `npm run lab -- [options]
   --fault NAME           a fault that comes with the lab; may be given several times
   --fault-dir DIR        faults of your own: executables named <moment>@<host>; may be given several times
   --layout LAYOUT        swarm (default) or kubernetes
+  --form NAME            the country's birth form: farajaland (default), highlands or islands
   --seed N               the random data of the earlier registrations (default: another one each time)
   --records N            earlier registrations on production (default ${DEFAULT_RECORDS})
   --keep-backups N       the retention policy, in nights (default ${DEFAULT_BACKUPS_TO_KEEP})
@@ -48,6 +52,7 @@ const OPTIONS = {
   'fault-dir': { type: 'string', multiple: true },
   fault: { type: 'string', multiple: true },
   layout: { type: 'string', default: 'swarm' },
+  form: { type: 'string', default: 'farajaland' },
   reports: { type: 'string', default: 'reports' },
   seed: { type: 'string' },
   records: { type: 'string' },
@@ -84,6 +89,9 @@ export function parseLabCommand(args: readonly string[]): LabCommand {
   const layout = LAYOUTS.find((known) => known === values.layout);
   if (layout === undefined)
     throw new UserError(`--layout takes ${LAYOUTS.join(' or ')}, not “${values.layout}”`);
+  const form = FORM_NAMES.find((known) => known === values.form);
+  if (form === undefined)
+    throw new UserError(`--form takes ${FORM_NAMES.join(' or ')}, not “${values.form}”`);
   return {
     help: values.help,
     keep: values.keep,
@@ -91,6 +99,7 @@ export function parseLabCommand(args: readonly string[]): LabCommand {
     faultDirs: values['fault-dir'] ?? [],
     faults: values.fault ?? [],
     layout,
+    form,
     seed: wholeNumber('seed', values.seed, 0) ?? Math.floor(Math.random() * 1_000_000_000),
     records: wholeNumber('records', values.records, 0) ?? DEFAULT_RECORDS,
     backupsToKeep: wholeNumber('keep-backups', values['keep-backups'], 1) ?? DEFAULT_BACKUPS_TO_KEEP,

@@ -24,7 +24,7 @@ export function registryUrls(host: LabHost): Record<keyof typeof REGISTRY_PORTS,
 
 /** What the registry on a host is told at start. */
 export function registryConfig(host: LabHost, blueprint: Blueprint): RegistryConfigInput {
-  const { secrets, registrarIds } = blueprint;
+  const { secrets, registrarIds, form } = blueprint;
   const environment = host.name === 'production' ? 'production' : 'staging';
   const registrar =
     environment === 'production'
@@ -37,6 +37,7 @@ export function registryConfig(host: LabHost, blueprint: Blueprint): RegistryCon
         };
   return {
     environment,
+    form,
     listen: REGISTRY_PORTS,
     publicUrls: registryUrls(host),
     postgres: { host: '127.0.0.1', database: 'events', user: 'events_app', password: secrets.eventsPassword },

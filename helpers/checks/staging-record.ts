@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Facts } from '../facts.ts';
 import type { CheckDefinition, Finding } from './check.ts';
 import { judged, notProven } from './check.ts';
+import { shownAs } from '../run/test-registration.ts';
 import { INDEX_REMEDY } from './staging-found.ts';
 import { inSight, stagingCheck, unallowed } from './staging-judging.ts';
 
@@ -11,10 +12,10 @@ export const stagingRecordChecks: readonly CheckDefinition<Facts>[] = [
     code: 'STAGING_RECORD_OPENS',
     title: "The record opens on staging by its own address, with the child's name as title",
     remedy: INDEX_REMEDY,
-    judge: inSight(({ staging: { page }, record: { childName } }) => {
+    judge: inSight(({ staging: { page }, record }) => {
       const expected = 'opens with the name of the child';
       if (!page.ok) return unallowed(page, expected);
-      const name = `${childName.firstname} ${childName.surname}`;
+      const name = shownAs(record).title;
       return judged(
         page.value.title === name,
         expected,

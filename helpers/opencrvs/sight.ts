@@ -3,10 +3,10 @@ import type { Session } from './api/session.ts';
 import { reachOf, reaches } from './declaration/jurisdiction.ts';
 
 /**
- * Whether what happens at a facility is within the session user's jurisdiction. Outside it, records answer as if they did not
- * exist. Null: this environment does not know the facility, so it cannot be told.
+ * Whether what happens at a facility or in an area is within the session user's jurisdiction. Outside it, records answer as if they did not
+ * exist. Null: this environment does not know the place, so it cannot be told.
  */
-export async function hasInSight(session: Session, facilityId: unknown): Promise<boolean | null> {
+export async function hasInSight(session: Session, placeId: unknown): Promise<boolean | null> {
   const reach = reachOf(session.user.scopes);
   if (reach === 'all') return true;
   const [areas, facilities, user] = await Promise.all([
@@ -14,6 +14,9 @@ export async function hasInSight(session: Session, facilityId: unknown): Promise
     healthFacilities(session),
     userGet(session),
   ]);
-  const facility = facilities.find(({ id }) => id === facilityId);
-  return facility === undefined ? null : reaches(reach, user, facility, { areas });
+  const area = areas.find(({ id }) => id === placeId);
+  const place =
+    facilities.find(({ id }) => id === placeId) ??
+    (area === undefined ? undefined : { id: area.id, administrativeAreaId: area.id });
+  return place === undefined ? null : reaches(reach, user, place, { areas });
 }

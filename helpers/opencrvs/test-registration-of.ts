@@ -4,6 +4,8 @@ import { annotationOf, declarationOf, filesOf, progressOf } from './api/event-do
 import type { EventDocument } from './api/event-document.ts';
 import { fetchFile } from './api/files.ts';
 import type { Session } from './api/session.ts';
+import { recordTitle } from './declaration/record-title.ts';
+import { servedForm } from './declaration/survey.ts';
 
 /**
  * What a run remembers of its record, each file read back from production's store. Rejects with a TroubleError `unexpected` for
@@ -18,12 +20,19 @@ export async function testRegistrationOf(
   if (progress.at !== 'registered' && progress.at !== 'declared')
     throw new TroubleError('unexpected', `the test birth ${event.trackingId} is ${progress.at}`);
   const declaration = declarationOf(event);
+  const form = await servedForm(session, event.type);
+  const nameField = form.nameField ?? '';
   return {
     eventId: event.id,
     trackingId: event.trackingId,
     registrationNumber: progress.at === 'registered' ? progress.registrationNumber : null,
     runToken,
-    childName: declaration['child.name'] as TestRegistration['childName'],
+    childName: (declaration[nameField] ?? { firstname: '', surname: '' }) as TestRegistration['childName'],
+    shownAs: {
+      nameField,
+      title: recordTitle(form, declaration),
+      place: form.placeOfEvent === null ? undefined : declaration[form.placeOfEvent],
+    },
     registeredAt: progress.at === 'registered' ? progress.registeredAt : progress.declaredAt,
     declaration,
     attachments: await readBack(session, { ...declaration, ...annotationOf(event) }),

@@ -17,7 +17,7 @@ import type { Client } from '../opencrvs/pages/client.ts';
 import { hasInSight } from '../opencrvs/sight.ts';
 import { got, none, outcomeOf } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
-import type { TestRegistration } from '../run/test-registration.ts';
+import { shownAs, type TestRegistration } from '../run/test-registration.ts';
 import type { Host } from '../ssh/host.ts';
 import { readDatabase } from './database.ts';
 import type { FetchedAttachment, SearchHits, StagingFacts } from './facts.ts';
@@ -105,13 +105,13 @@ type Seen = Omit<StagingFacts, 'lookedAt' | 'database' | 'leftovers'>;
 async function gatherRecord(session: Session, request: RecordRequest): Promise<Seen> {
   const { registration, laterTrackingId } = request;
   const { eventId, trackingId, registrationNumber, childName } = registration;
-  const sight = await outcomeOf(() => hasInSight(session, registration.declaration['child.birthLocationId']));
+  const sight = await outcomeOf(() => hasInSight(session, shownAs(registration).place));
   const foundByTrackingId = await hits(() => searchByTrackingId(session, trackingId));
   const foundByRegistrationNumber =
     registrationNumber === null
       ? NO_NUMBER
       : await hits(() => searchByRegistrationNumber(session, registrationNumber));
-  const foundByName = await hits(() => searchByName(session, childName));
+  const foundByName = await hits(() => searchByName(session, childName, shownAs(registration).nameField));
   const laterRecord = await lookForLater(session, laterTrackingId);
   const marker = await lookForMarker(session, request.marker);
   const counts = await outcomeOf(() => countByStatus(session, 'birth'));
@@ -173,11 +173,12 @@ type AsPerson = Pick<StagingFacts, 'searchBox' | 'inWorkqueue'>;
 
 async function lookAsPerson(
   { search, workqueue, page }: Client,
-  { trackingId, registrationNumber, childName }: TestRegistration,
+  registration: TestRegistration,
   seen: AsPerson,
   screenshot: Screenshot,
 ): Promise<void> {
-  const name = `${childName.firstname} ${childName.surname}`;
+  const { trackingId, registrationNumber } = registration;
+  const name = shownAs(registration).title;
   seen.searchBox.trackingId = await outcomeOf(() => search.find(trackingId, name));
   // The other lists may show citizens: no picture of them.
   await screenshot('search-by-tracking-id', await page.screenshot());

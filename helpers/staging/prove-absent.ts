@@ -5,7 +5,7 @@ import { searchByTrackingId } from '../opencrvs/api/search.ts';
 import type { Session } from '../opencrvs/api/session.ts';
 import { hasInSight } from '../opencrvs/sight.ts';
 import { TroubleError, outcomeOf } from '../outcome.ts';
-import type { TestRegistration } from '../run/test-registration.ts';
+import { shownAs, type TestRegistration } from '../run/test-registration.ts';
 
 /**
  * Looks for the record where it must not be yet: by search, by its own address and by the keys of its files. A record that is
@@ -15,7 +15,7 @@ import type { TestRegistration } from '../run/test-registration.ts';
 export async function proveAbsent(session: Session, registration: TestRegistration): Promise<AbsenceFacts> {
   const keys = registration.attachments.map(({ key }) => key);
   const presence = await presenceOf(session, { ...registration, keys });
-  const sight = await outcomeOf(() => hasInSight(session, registration.declaration['child.birthLocationId']));
+  const sight = await outcomeOf(() => hasInSight(session, shownAs(registration).place));
   return { ...presence, inSight: sight.ok ? sight.value : null };
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { FORM_NAMES } from './forms/form-names.ts';
 
 const user = z.object({
   id: z.uuid(),
   username: z.string().min(1),
   password: z.string().min(1),
   role: z.string().min(1),
-  /** Location id of the user's office; without it the Ibombo District Office. */
+  /** Location id of the user's office; without it the country's first district's. */
   officeId: z.uuid().optional(),
   firstname: z.string().min(1),
   surname: z.string().min(1),
@@ -21,6 +22,8 @@ const ports = z.object({
 /** What a stand-in is told at start: JSON in the file named by `REGISTRY_CONFIG`. */
 export const registryConfig = z.object({
   environment: z.enum(['production', 'staging']),
+  /** The country whose form and places it has. */
+  form: z.enum(FORM_NAMES).default('farajaland'),
   /** Sent as `X-Version`; the login page asks for a reload when its own differs. */
   version: z.string().default('2.0.0'),
   listen: ports.default({ login: 7001, client: 7002, gateway: 7003, files: 7004 }),

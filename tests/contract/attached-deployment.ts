@@ -39,7 +39,7 @@ export async function attachedDeployment(file: string): Promise<Asked> {
     if (usersPassword === null) return null;
     return { username: users.get(recorded) ?? recorded, password: usersPassword, secondFactor };
   };
-  const known = new Map<string, string>([['<informant-email>', config.informantEmail]]);
+  const known = new Map<string, string>([['<informant-email>', config.own.informantEmail]]);
   const token = await logIn(urls.client, credentials(REGISTRAR)!);
   const query = async <T>(procedure: string, input: unknown): Promise<T> => {
     const url = new URL(at(urls.gateway, `events/${procedure}`));

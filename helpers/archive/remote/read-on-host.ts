@@ -50,5 +50,6 @@ export async function readOnHost(
 
 /** The host needs to know what to look for, not whose it is. */
 function withoutNames(registration: TestRegistration): TestRegistration {
-  return { ...registration, childName: { firstname: '', surname: '' }, declaration: {} };
+  const { shownAs: _, ...rest } = registration;
+  return { ...rest, childName: { firstname: '', surname: '' }, declaration: {} };
 }

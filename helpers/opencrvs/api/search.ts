@@ -39,14 +39,15 @@ export const searchByTrackingId = (session: Session, trackingId: string): Promis
 export const searchByRegistrationNumber = (session: Session, number: string): Promise<SearchAnswer> =>
   search(session, { 'legalStatuses.REGISTERED.registrationNumber': exact(number) });
 
-/** Finds births by the child's name, inexactly, as the index does. */
+/** Finds births by the name in a field, inexactly, as the index does. */
 export const searchByName = (
   session: Session,
   { firstname, surname }: { firstname: string; surname: string },
+  nameField: string,
 ): Promise<SearchAnswer> =>
   search(session, {
     eventType: 'birth',
-    data: { 'child.name': { type: 'fuzzy', term: `${firstname} ${surname}` } },
+    data: { [nameField]: { type: 'fuzzy', term: `${firstname} ${surname}` } },
   });
 
 /** The statuses that a record in the index can have. */

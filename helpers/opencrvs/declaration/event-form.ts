@@ -56,8 +56,9 @@ export interface EventForm {
   /** The field that says when it happened, and the one that says where. */
   dateOfEvent: string | null;
   placeOfEvent: string | null;
-  /** The NAME field that titles the record. */
+  /** The NAME field that titles the record, and the title itself: `{child.name.firstname} {child.name.surname}`. */
   nameField: string | null;
+  title: string;
 }
 
 interface Served {
@@ -90,6 +91,7 @@ export function eventForm(served: unknown, type: string): EventForm {
     dateOfEvent: event.dateOfEvent?.$$field ?? null,
     placeOfEvent: event.placeOfEvent?.$$field ?? null,
     nameField: nameFieldOf(pages, labelOf(event.title)),
+    title: labelOf(event.title),
   };
 }
 

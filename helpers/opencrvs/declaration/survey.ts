@@ -15,21 +15,14 @@ export interface Survey {
   country: string | null;
 }
 
-const known = new WeakMap<Session, Map<string, Promise<Survey>>>();
+/** The form of an event as the deployment serves it, asked for once a session: a real one is a megabyte. */
+export const servedForm = onceASession(async (session, eventType) =>
+  eventForm(await query(session, 'event.config.get'), eventType),
+);
 
 /** Asks a deployment for the form of an event and the places of the user's own jurisdiction, once a session. */
-export function surveyOf(session: Session, eventType: string): Promise<Survey> {
-  const surveys = known.get(session) ?? new Map<string, Promise<Survey>>();
-  known.set(session, surveys);
-  const survey = surveys.get(eventType) ?? askFor(session, eventType);
-  surveys.set(eventType, survey);
-  // What failed is asked again.
-  survey.catch(() => surveys.delete(eventType));
-  return survey;
-}
-
-async function askFor(session: Session, eventType: string): Promise<Survey> {
-  const form = eventForm(await query(session, 'event.config.get'), eventType);
+export const surveyOf = onceASession(async (session, eventType): Promise<Survey> => {
+  const form = await servedForm(session, eventType);
   const fields = form.pages.flatMap((page) => page.fields);
   const types = new Set(['HEALTH_FACILITY', ...fields.filter(takesLocation).flatMap(locationTypesOf)]);
   types.delete('ADMIN_STRUCTURE');
@@ -43,6 +36,21 @@ async function askFor(session: Session, eventType: string): Promise<Survey> {
     places: ownPlacesOf(session.user, user, { areas, locations: locations.flat() }),
     user: payloadOf(session.token()),
     country: countryOf(fields),
+  };
+});
+
+type Ask<T> = (session: Session, eventType: string) => Promise<T>;
+
+function onceASession<T>(ask: Ask<T>): Ask<T> {
+  const known = new WeakMap<Session, Map<string, Promise<T>>>();
+  return (session, eventType) => {
+    const answers = known.get(session) ?? new Map<string, Promise<T>>();
+    known.set(session, answers);
+    const answer = answers.get(eventType) ?? ask(session, eventType);
+    answers.set(eventType, answer);
+    // What failed is asked again.
+    answer.catch(() => answers.delete(eventType));
+    return answer;
   };
 }
 

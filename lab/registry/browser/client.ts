@@ -1,5 +1,6 @@
 import { ask, authorized } from './api.ts';
 import { loadCountryLogo } from './country-logo.ts';
+import { playCountry } from '../forms/current-form.ts';
 import { installed } from './install.ts';
 import { oopsPage } from './oops-page.ts';
 import { pageConfig } from './page-config.ts';
@@ -26,6 +27,7 @@ async function render(user: SessionUser): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  playCountry(pageConfig().form);
   applyStyle();
   takeTokenFromAddress();
   await installed();

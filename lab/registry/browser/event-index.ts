@@ -1,10 +1,11 @@
+import { countryForm } from '../forms/current-form.ts';
 import type { EventIndex } from '../server/search/index-document.ts';
 
 export type { EventIndex };
 
-/** The record's title: the child's name. */
+/** The record's title: the child's first and last name. */
 export function titleOf({ declaration }: Pick<EventIndex, 'declaration'>): string {
-  const name = declaration['child.name'] as { firstname?: string; surname?: string } | undefined;
+  const name = declaration[countryForm().childName] as { firstname?: string; surname?: string } | undefined;
   return name === undefined ? 'No name provided' : `${name.firstname ?? ''} ${name.surname ?? ''}`.trim();
 }
 

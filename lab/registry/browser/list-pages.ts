@@ -1,3 +1,4 @@
+import { countryForm } from '../forms/current-form.ts';
 import { ask } from './api.ts';
 import { el, icon } from './dom.ts';
 import { framed } from './frame.ts';
@@ -16,17 +17,14 @@ function quickSearch(term: string) {
     eventType: 'birth',
     data: { [field]: { type, term } },
   });
+  const { childName, searched } = countryForm();
   return {
     type: 'or',
     clauses: [
       { trackingId: { type: 'exact', term } },
       { 'legalStatuses.REGISTERED.registrationNumber': { type: 'exact', term } },
-      named('child.name', 'fuzzy'),
-      named('mother.name', 'fuzzy'),
-      named('father.name', 'fuzzy'),
-      named('child.nid', 'exact'),
-      named('mother.nid', 'exact'),
-      named('father.nid', 'exact'),
+      ...[childName, ...searched.names].map((field) => named(field, 'fuzzy')),
+      ...searched.numbers.map((field) => named(field, 'exact')),
     ],
   };
 }

@@ -1,7 +1,9 @@
+import type { FormName } from '../forms/form-names.ts';
+
 declare global {
   interface Window {
     /** Given by the server in `/config.js`. */
-    config: { version: string; loginUrl: string; clientUrl: string };
+    config: { version: string; form: FormName; loginUrl: string; clientUrl: string };
   }
 }
 

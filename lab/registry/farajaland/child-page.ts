@@ -1,5 +1,6 @@
 import { is, isDaysAgo } from './conditional.ts';
 import { options, type Page } from './field.ts';
+import { LATIN_NAME, NAME_PARTS } from './person-fields.ts';
 
 const BIRTH_PLACES = options(
   ['HEALTH_FACILITY', 'Health Institution'],
@@ -12,7 +13,14 @@ export const childPage: Page = {
   id: 'child',
   title: "Child's details",
   fields: [
-    { id: 'child.name', type: 'NAME', label: "Child's name", required: true },
+    {
+      id: 'child.name',
+      type: 'NAME',
+      label: "Child's name",
+      required: true,
+      name: NAME_PARTS,
+      validators: [LATIN_NAME],
+    },
     {
       id: 'child.gender',
       type: 'SELECT',
@@ -71,7 +79,16 @@ export const childPage: Page = {
       secured: true,
       show: is('child.placeOfBirth', 'OTHER'),
     },
-    { id: 'child.birthLocationId', type: 'ALPHA_HIDDEN', label: 'Health Institution' },
+    {
+      id: 'child.birthLocationId',
+      type: 'ALPHA_HIDDEN',
+      label: 'Health Institution',
+      copies: [
+        { field: 'child.birthLocation' },
+        { field: 'child.birthLocation.privateHome', part: 'administrativeArea' },
+        { field: 'child.birthLocation.other', part: 'administrativeArea' },
+      ],
+    },
     { id: 'child.divider2', type: 'DIVIDER', label: '' },
     {
       id: 'child.attendantAtBirth',

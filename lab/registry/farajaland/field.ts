@@ -16,6 +16,8 @@ export type FieldType =
   | 'EMAIL'
   | 'PHONE'
   | 'LOCATION'
+  | 'ADMINISTRATIVE_AREA'
+  | 'TIME'
   | 'ADDRESS'
   | 'ALPHA_HIDDEN'
   | 'DIVIDER'
@@ -34,11 +36,28 @@ export interface Option {
 export interface Validator {
   message: string;
   /** Over the value, or over the whole declaration when it compares two fields. */
-  kind: 'date-past' | 'years-before' | 'date-before' | 'pattern' | 'administrative-area';
+  kind:
+    | 'date-past'
+    | 'years-before'
+    | 'date-before'
+    | 'pattern'
+    | 'administrative-area'
+    | 'leaf-area'
+    | 'name-pattern'
+    | 'between';
   /** Of another date field, for `years-before` and `date-before`. */
   field?: string;
   years?: number;
   pattern?: string;
+  /** For `between`. */
+  min?: number;
+  max?: number;
+}
+
+/** The files that a field takes. */
+export interface Accepted {
+  types: readonly string[];
+  maxBytes: number;
 }
 
 /** One field of a form. A field without `show` is always shown. */
@@ -56,6 +75,16 @@ export interface Field {
   show?: Conditional;
   options?: readonly Option[];
   defaultValue?: unknown;
+  /** For files; without it images and PDFs of up to 5 MiB. */
+  accepts?: Accepted;
+  /** For names. */
+  name?: { middlename?: boolean; maxLength?: number };
+  /** For addresses: text below the area that must be there. */
+  street?: readonly { id: string; label: string }[];
+  /** For areas: the field that they lie in. */
+  partOf?: string;
+  /** The fields whose answer, or part of it, is copied here; the first that has one counts. */
+  copies?: readonly { field: string; part?: string }[];
   validators?: readonly Validator[];
 }
 

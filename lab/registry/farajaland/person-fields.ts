@@ -14,6 +14,15 @@ const NATIONAL_ID: Validator = {
   pattern: '^[0-9]{10}$',
 };
 
+/** Letters with or without diacritics, digits, apostrophes, full stops, hyphens and single spaces. */
+export const LATIN_NAME: Validator = {
+  message: 'Input contains invalid characters',
+  kind: 'name-pattern',
+  pattern: "^[\\p{Script=Latin}0-9'.-]+(?: [\\p{Script=Latin}0-9'.-]+)*$",
+};
+
+export const NAME_PARTS = { maxLength: 32 };
+
 /** State and district of an address; the messages are those of OpenCRVS 2.0.0. */
 export const ADDRESS: readonly Validator[] = [
   { message: 'State is required', kind: 'administrative-area' },
@@ -34,7 +43,15 @@ export function personFields({ id, label, show, dobValidators }: Person): Field[
   const field = (name: string) => `${id}.${name}`;
   const idTypeIs = (type: string) => all(show, is(field('idType'), type));
   return [
-    { id: field('name'), type: 'NAME', label: `${label}'s name`, required: true, show },
+    {
+      id: field('name'),
+      type: 'NAME',
+      label: `${label}'s name`,
+      required: true,
+      show,
+      name: NAME_PARTS,
+      validators: [LATIN_NAME],
+    },
     {
       id: field('dob'),
       type: 'DATE',

@@ -16,7 +16,8 @@ export interface Location {
 }
 
 /** Identifiers of another system, eleven letters and digits like those of Farajaland. */
-const externalId = (name: string) => `x${stableId(`external:${name}`).replaceAll('-', '').slice(0, 10)}`;
+export const externalId = (name: string) =>
+  `x${stableId(`external:${name}`).replaceAll('-', '').slice(0, 10)}`;
 
 const area = (name: string, parent?: string): Area => ({
   id: stableId(`area:${name}`),

@@ -42,7 +42,7 @@ export function servedValidator(fieldId: string, validator: Validator): Schema {
   return overForm({ properties: { [fieldId]: rule(validator) }, required: [fieldId] });
 }
 
-function rule({ kind, field, years, pattern }: Validator): Schema {
+function rule({ kind, field, years, pattern, min, max }: Validator): Schema {
   const other = { $data: `1/${field}` };
   switch (kind) {
     case 'date-past':
@@ -61,5 +61,20 @@ function rule({ kind, field, years, pattern }: Validator): Schema {
       return { type: 'string', pattern };
     case 'administrative-area':
       return { type: 'object', required: ['administrativeArea'] };
+    case 'leaf-area':
+      return {
+        if: { type: 'object', properties: { addressType: { const: 'DOMESTIC' } } },
+        then: {
+          type: 'object',
+          properties: { administrativeArea: { type: 'string', isLeafLevelLocation: true } },
+          required: ['administrativeArea'],
+        },
+      };
+    case 'name-pattern': {
+      const part = { type: 'string', pattern };
+      return { type: 'object', properties: { firstname: part, middlename: part, surname: part } };
+    }
+    case 'between':
+      return { type: 'number', minimum: min, maximum: max };
   }
 }

@@ -7,10 +7,15 @@ import { tokensSignedWith } from './auth/token.ts';
 import { initDatabase } from './database/init.ts';
 import { openDatabase } from './database/pool.ts';
 import { BUCKET } from './files/object-store.ts';
+import { playCountry } from '../forms/current-form.ts';
 import { serve } from './serve.ts';
 
 const configPath = process.env.REGISTRY_CONFIG ?? DEFAULT_CONFIG_PATH;
-const readConfig = (): RegistryConfig => registryConfig.parse(JSON.parse(readFileSync(configPath, 'utf8')));
+const readConfig = (): RegistryConfig => {
+  const config = registryConfig.parse(JSON.parse(readFileSync(configPath, 'utf8')));
+  playCountry(config.form);
+  return config;
+};
 const readKey = () => signingKey(join(dirname(configPath), 'auth-key.pem'));
 
 /** Schema, places, users and the bucket; may be run again. */

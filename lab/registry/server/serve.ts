@@ -33,7 +33,7 @@ export async function serve(config: RegistryConfig, key: string, assetsDir: stri
     version,
   };
   const gateway = gatewayApp({ registry: registryOf(database, index, store), auth, tokens, documents });
-  const pageConfig = { version, loginUrl: publicUrls.login, clientUrl: publicUrls.client };
+  const pageConfig = { version, form: config.form, loginUrl: publicUrls.login, clientUrl: publicUrls.client };
   const client = pageApp(gateway, auth, {
     assetsDir,
     page: 'client.html',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import type { EventDocument } from '../../../helpers/opencrvs/api/event-document.ts';
 import { registerBirth } from '../../../helpers/opencrvs/register-birth.ts';
+import birthForm from './declaration/birth-form.json' with { type: 'json' };
 import { recorded, replay, sessionAt } from './replay.ts';
 import type { Routes } from './replay.ts';
 
@@ -14,16 +15,19 @@ const FILES = [
   '<file:signature>.png',
 ].map((key) => key.replaceAll('<', '%3C').replaceAll('>', '%3E'));
 
-/** Every recorded file, with its own key as its bytes. */
-const STORE: Routes = Object.fromEntries(
-  FILES.flatMap((key) => [
-    [
-      `GET /presigned-url/${key}`,
-      (_: unknown, url: string) => ({ status: 200, body: { presignedURL: `${url}/ocrvs/${key}` } }),
-    ],
-    [`GET /ocrvs/${key}`, { status: 200, body: key }],
-  ]),
-) as Routes;
+/** Every recorded file, with its own key as its bytes, and the form. */
+const STORE: Routes = {
+  'GET /events/event.config.get': { status: 200, body: { result: { data: { json: birthForm } } } },
+  ...Object.fromEntries(
+    FILES.flatMap((key) => [
+      [
+        `GET /presigned-url/${key}`,
+        (_: unknown, url: string) => ({ status: 200, body: { presignedURL: `${url}/ocrvs/${key}` } }),
+      ],
+      [`GET /ocrvs/${key}`, { status: 200, body: key }],
+    ]),
+  ),
+} as Routes;
 
 const request = { runToken: 'TOKEN7', own: { informantEmail: 'someone@example.org' }, confirmationMs: 0 };
 

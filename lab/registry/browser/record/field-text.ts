@@ -1,13 +1,12 @@
 import { isEmpty } from '../../farajaland/conditional.ts';
 import type { Field } from '../../farajaland/field.ts';
+import { countryForm } from '../../forms/current-form.ts';
 import type { Names } from './names.ts';
 
 interface Address {
   administrativeArea?: string;
   streetLevelDetails?: Record<string, string>;
 }
-
-const COUNTRIES: Record<string, string> = { FAR: 'Farajaland' };
 
 /** A date as people read it: `16 November 2026`. */
 export const dateText = (iso: string): string =>
@@ -20,18 +19,23 @@ export const dateText = (iso: string): string =>
 
 const KINDS: Partial<Record<Field['type'], (value: unknown, field: Field, names: Names) => string[]>> = {
   NAME: (value) => {
-    const { firstname = '', surname = '' } = value as { firstname?: string; surname?: string };
-    return [`${firstname} ${surname}`.trim()];
+    const { firstname, middlename, surname } = value as Record<string, string | undefined>;
+    return [[firstname, middlename, surname].filter(Boolean).join(' ')];
   },
   SELECT: optionText,
   RADIO_GROUP: optionText,
   DATE: (value) => [dateText(String(value))],
   CHECKBOX: (value) => [value === true ? 'Yes' : 'No'],
-  COUNTRY: (value) => [COUNTRIES[String(value)] ?? String(value)],
-  LOCATION: (value, _field, names) => [[...names.chain(String(value)), 'Farajaland'].join(', ')],
+  COUNTRY: (value) => [value === countryForm().countryCode ? countryForm().country : String(value)],
+  LOCATION: (value, _field, names) => [[...names.chain(String(value)), countryForm().country].join(', ')],
+  ADMINISTRATIVE_AREA: (value, _field, names) => [names.place(String(value))],
   ADDRESS: (value, _field, names) => {
     const { administrativeArea, streetLevelDetails = {} } = value as Address;
-    return ['Farajaland', ...names.chain(administrativeArea).reverse(), ...Object.values(streetLevelDetails)];
+    return [
+      countryForm().country,
+      ...names.chain(administrativeArea).reverse(),
+      ...Object.values(streetLevelDetails),
+    ];
   },
 };
 

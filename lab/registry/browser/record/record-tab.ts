@@ -1,6 +1,6 @@
-import { BIRTH_PAGES, REVIEW_FIELDS } from '../../farajaland/birth-form.ts';
 import { holds } from '../../farajaland/conditional.ts';
 import type { Field } from '../../farajaland/field.ts';
+import { countryForm } from '../../forms/current-form.ts';
 import { el, icon } from '../dom.ts';
 import { titleOf } from '../event-index.ts';
 import { countryLogo } from '../country-logo.ts';
@@ -24,6 +24,7 @@ const WITHOUT_ROW: ReadonlySet<Field['type']> = new Set([
 export function recordTab({ index, event, names }: Opened): Node[] {
   if (event === null) throw new Error('no record');
   const { declaration, annotation } = answersOf(event);
+  const { country, pages, reviewFields } = countryForm();
   const documents = documentsOf(declaration);
   const now = Date.now();
   const isRow = (field: Field) =>
@@ -58,10 +59,10 @@ export function recordTab({ index, event, names }: Opened): Node[] {
         'div',
         {},
         countryLogo(),
-        el('div', { id: 'header_title', class: 'upper' }, 'Republic of Farajaland'),
+        el('div', { id: 'header_title', class: 'upper' }, `Republic of ${country}`),
         el('div', { id: 'header_subject' }, `Birth declaration for ${titleOf(index)}`),
-        ...BIRTH_PAGES.map((page) => accordion(page.id, page.title, rows(page.fields, declaration))),
-        accordion('annotation', 'Annotations', rows(REVIEW_FIELDS, annotation)),
+        ...pages.map((page) => accordion(page.id, page.title, rows(page.fields, declaration))),
+        accordion('annotation', 'Annotations', rows(reviewFields, annotation)),
       ),
       documentPane(documents),
     ),

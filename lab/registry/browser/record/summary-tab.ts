@@ -1,3 +1,4 @@
+import { countryForm } from '../../forms/current-form.ts';
 import { el, icon } from '../dom.ts';
 import { titleOf } from '../event-index.ts';
 import { dateText } from './field-text.ts';
@@ -13,9 +14,10 @@ const inWords = (code: string): string => {
 /** The record at a glance. Secured answers show only to whom the record is assigned. */
 export function summaryTab({ index, event, names }: Opened): Node[] {
   const declaration = event === null ? {} : answersOf(event).declaration;
-  const born = declaration['child.dob'];
-  const place = declaration['child.birthLocationId'];
-  const contact = declaration['informant.email'] ?? declaration['informant.phoneNo'];
+  const { country, dateOfEvent, placeOfEvent, summary } = countryForm();
+  const born = declaration[dateOfEvent];
+  const place = declaration[placeOfEvent];
+  const contact = summary.contact.map((field) => declaration[field]).find((value) => value !== undefined);
   const rows: [string, string, string][] = [
     ['assignedTo', 'Assigned to', names.person(index.assignedTo) || 'Not assigned'],
     ['status', 'Status', inWords(index.status)],
@@ -23,11 +25,11 @@ export function summaryTab({ index, event, names }: Opened): Node[] {
     ['event', 'Event', 'Birth'],
     ['tracking-id', 'Tracking ID', index.trackingId],
     ['registrationNumber', 'Registration Number', index.legalStatuses.REGISTERED?.registrationNumber ?? ''],
-    ['child.dob', 'Date of birth', typeof born === 'string' ? dateText(born) : ''],
+    [dateOfEvent, 'Date of birth', typeof born === 'string' ? dateText(born) : ''],
     [
-      'child.placeOfBirth',
+      summary.placeOfBirth,
       'Place of birth',
-      typeof place === 'string' ? [...names.chain(place), 'Farajaland'].join(', ') : '',
+      typeof place === 'string' ? [...names.chain(place), country].join(', ') : '',
     ],
     ['informant.contact', 'Contact', typeof contact === 'string' ? contact : ''],
   ];

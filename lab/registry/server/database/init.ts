@@ -1,5 +1,5 @@
 import type { RegistryConfig } from '../../config.ts';
-import { AREAS, LOCATIONS, locationId } from '../../farajaland/places.ts';
+import { countryPlaces } from '../../forms/country-places.ts';
 import { hashPassword } from '../auth/password.ts';
 import type { Database, Queries } from './pool.ts';
 import { SCHEMA } from './schema.ts';
@@ -17,14 +17,15 @@ export async function initDatabase(database: Database, config: RegistryConfig): 
 }
 
 async function loadPlaces(queries: Queries): Promise<void> {
-  for (const { id, name, parentId, externalId } of AREAS) {
+  const { areas, locations } = countryPlaces();
+  for (const { id, name, parentId, externalId } of areas) {
     await queries.query(
       `INSERT INTO app.administrative_areas (id, name, parent_id, external_id) VALUES ($1, $2, $3, $4)
        ON CONFLICT DO NOTHING`,
       [id, name, parentId, externalId],
     );
   }
-  for (const { id, name, locationType, areaId, externalId } of LOCATIONS) {
+  for (const { id, name, locationType, areaId, externalId } of locations) {
     await queries.query(
       `INSERT INTO app.locations (id, name, location_type, administrative_area_id, external_id)
        VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
@@ -34,7 +35,7 @@ async function loadPlaces(queries: Queries): Promise<void> {
 }
 
 async function loadUser(queries: Queries, user: RegistryConfig['users'][number]): Promise<void> {
-  const officeId = user.officeId ?? locationId('Ibombo District Office');
+  const officeId = user.officeId ?? countryPlaces().officeId;
   const digits = BigInt(`0x${user.id.replaceAll('-', '')}`).toString();
   await queries.query(
     `INSERT INTO app.users (id, firstname, surname, role, status, email, mobile, office_id)

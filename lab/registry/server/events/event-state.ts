@@ -1,6 +1,7 @@
-import { BIRTH_FIELDS } from '../../farajaland/birth-form.ts';
 import { holds, isDaysAgo, isEmpty } from '../../farajaland/conditional.ts';
 import { VALIDATING_ROLES } from '../../farajaland/roles.ts';
+import { fieldsOf } from '../../forms/country-form.ts';
+import { countryForm } from '../../forms/current-form.ts';
 import type { Action, Declaration, EventDocument } from './event-document.ts';
 
 export type Status = 'CREATED' | 'DECLARED' | 'REGISTERED' | 'ARCHIVED';
@@ -28,7 +29,6 @@ export interface EventState {
 }
 
 const SILENT = new Set(['READ', 'ASSIGN', 'UNASSIGN']);
-const LATE = isDaysAgo('child.dob', 366);
 
 /** Adds up the log of a record; pure. */
 export function stateOf(event: EventDocument): EventState {
@@ -66,7 +66,7 @@ function accept(state: EventState, flags: Set<string>, action: Action, actions: 
       state.legalStatuses.DECLARED = legalStatus(action, actions);
       flags.delete('rejected');
       if (VALIDATING_ROLES.includes(action.createdByRole)) flags.add('validated');
-      if (holds(LATE, state.declaration, Date.parse(action.createdAt))) {
+      if (holds(isDaysAgo(countryForm().dateOfEvent, 366), state.declaration, Date.parse(action.createdAt))) {
         flags.add('approval-required-for-late-registration');
       }
       break;
@@ -114,10 +114,12 @@ function legalStatus(accepted: Action, actions: readonly Action[]): LegalStatus 
 const withoutHidden = (declaration: Declaration): Declaration =>
   Object.fromEntries(Object.entries(declaration).filter(([, value]) => !isEmpty(value)));
 
-const SECURED: ReadonlySet<string> = new Set(
-  BIRTH_FIELDS.filter((field) => field.secured === true).map(({ id }) => id),
-);
-
 /** The fields that search results may show. */
-export const withoutSecured = (declaration: Declaration): Declaration =>
-  Object.fromEntries(Object.entries(declaration).filter(([id]) => !SECURED.has(id)));
+export function withoutSecured(declaration: Declaration): Declaration {
+  const secured = new Set(
+    fieldsOf(countryForm())
+      .filter((field) => field.secured === true)
+      .map(({ id }) => id),
+  );
+  return Object.fromEntries(Object.entries(declaration).filter(([id]) => !secured.has(id)));
+}

@@ -1,6 +1,8 @@
-import { BIRTH_FIELDS, REVIEW_FIELDS, SILENT_FIELDS } from '../../farajaland/birth-form.ts';
 import { holds, isEmpty } from '../../farajaland/conditional.ts';
 import type { Field, Validator } from '../../farajaland/field.ts';
+import { fieldsOf } from '../../forms/country-form.ts';
+import { countryPlaces } from '../../forms/country-places.ts';
+import { countryForm } from '../../forms/current-form.ts';
 import { TrpcError } from '../trpc/trpc-error.ts';
 import type { Declaration } from './event-document.ts';
 
@@ -11,24 +13,27 @@ export interface FieldError {
 }
 
 const NO_ANSWER: ReadonlySet<Field['type']> = new Set(['DIVIDER', 'HEADING', 'BULLET_LIST', 'ID_READER']);
-const FIELDS = new Map(BIRTH_FIELDS.map((field) => [field.id, field]));
 
 /** Throws when a declaration names a field that the event does not have: an internal error, as in OpenCRVS 2.0.0. */
 export function assertKnownFields(declaration: Declaration): void {
+  const form = countryForm();
+  const known = new Set([...fieldsOf(form).map(({ id }) => id), ...form.silentFields]);
   for (const id of Object.keys(declaration)) {
-    if (FIELDS.has(id) || SILENT_FIELDS.has(id)) continue;
+    if (known.has(id)) continue;
     throw new TrpcError('INTERNAL_SERVER_ERROR', `Field with id ${id} not found in event config`);
   }
 }
 
 /** What is wrong with a declaration, in the order of the form. */
 export function declarationErrors(declaration: Declaration, now: number): FieldError[] {
-  return BIRTH_FIELDS.flatMap((field) => fieldErrors(field, declaration, now));
+  return fieldsOf(countryForm()).flatMap((field) => fieldErrors(field, declaration, now));
 }
 
-/** What is wrong with the annotation of a declaration: comment and signature must be there. */
+/** What is wrong with the annotation of a declaration: what the review requires must be there. */
 export const annotationErrors = (annotation: Declaration): FieldError[] =>
-  REVIEW_FIELDS.filter(({ id }) => isEmpty(annotation[id])).map(({ id }) => ({ message: 'Required', id }));
+  countryForm()
+    .reviewFields.filter(({ id, required }) => required === true && isEmpty(annotation[id]))
+    .map(({ id }) => ({ message: 'Required', id }));
 
 /** Whether a field is part of the form, given the other answers. */
 export const isShown = (field: Field, declaration: Declaration, now: number): boolean =>
@@ -55,8 +60,11 @@ function fieldErrors(field: Field, declaration: Declaration, now: number): Field
 /** Kinds of field that are validated even without an answer. */
 const isStructured = ({ type }: Field): boolean => type === 'DATE' || type === 'ADDRESS';
 
-const isNameless = ({ type }: Field, value: unknown): boolean =>
-  type === 'NAME' && isEmpty((value as { firstname?: string }).firstname);
+function isNameless({ type, name }: Field, value: unknown): boolean {
+  if (type !== 'NAME') return false;
+  const { firstname, middlename } = value as { firstname?: string; middlename?: string };
+  return isEmpty(firstname) || (name?.middlename === true && isEmpty(middlename));
+}
 
 function hiddenErrors(id: string, value: unknown): FieldError[] {
   const message = 'Hidden or disabled field should not receive a value';
@@ -81,6 +89,20 @@ function isValid(validator: Validator, value: unknown, declaration: Declaration,
     }
     case 'pattern':
       return new RegExp(validator.pattern ?? '', 'u').test(String(value));
+    case 'between':
+      return typeof value === 'number' && value >= (validator.min ?? 0) && value <= (validator.max ?? 0);
+    case 'name-pattern':
+      return Object.values(value as Record<string, string>).every((part) =>
+        new RegExp(validator.pattern ?? '', 'u').test(part),
+      );
+    case 'leaf-area': {
+      const { administrativeArea } = (value ?? {}) as { administrativeArea?: string };
+      const { areas } = countryPlaces();
+      return (
+        areas.some(({ id }) => id === administrativeArea) &&
+        !areas.some(({ parentId }) => parentId === administrativeArea)
+      );
+    }
     case 'administrative-area':
       return (
         (value as { addressType?: string } | undefined)?.addressType === 'INTERNATIONAL' ||

@@ -1,4 +1,5 @@
 import { isEmpty } from '../../farajaland/conditional.ts';
+import { countryForm } from '../../forms/current-form.ts';
 import { isNear } from './fuzzy.ts';
 import type { IndexedRecord } from './index-document.ts';
 
@@ -6,12 +7,14 @@ const DAY_MS = 86_400_000;
 
 interface Name {
   firstname?: string;
+  middlename?: string;
   surname?: string;
 }
 
+/** All parts of a name as the index searches them. */
 export const fullName = (name: unknown): string => {
-  const { firstname = '', surname = '' } = (name ?? {}) as Name;
-  return `${firstname} ${surname}`.trim();
+  const { firstname = '', middlename = '', surname = '' } = (name ?? {}) as Name;
+  return [firstname, middlename, surname].filter(Boolean).join(' ');
 };
 
 const areWithinDays = (one: unknown, other: unknown, days: number): boolean =>
@@ -28,15 +31,16 @@ export function potentialDuplicates(
   declaration: Record<string, unknown>,
   records: Iterable<IndexedRecord>,
 ): { id: string; trackingId: string }[] {
-  const mother = fullName(declaration['mother.name']);
+  const { dateOfEvent, parent } = countryForm();
+  const mother = fullName(declaration[parent.name]);
   if (mother === '') return [];
   const found: { id: string; trackingId: string }[] = [];
   for (const { shown, declaration: other } of records) {
     if (shown.id === eventId || shown.type !== 'birth') continue;
-    if (!areWithinDays(declaration['child.dob'], other['child.dob'], 270)) continue;
-    if (!areWithinDays(declaration['mother.dob'], other['mother.dob'], 365)) continue;
+    if (!areWithinDays(declaration[dateOfEvent], other[dateOfEvent], 270)) continue;
+    if (!areWithinDays(declaration[parent.birthDate], other[parent.birthDate], 365)) continue;
     if (!mayBeSamePerson(declaration, other)) continue;
-    if (!isNear(fullName(other['mother.name']), mother)) continue;
+    if (!isNear(fullName(other[parent.name]), mother)) continue;
     found.push({ id: shown.id, trackingId: shown.trackingId });
   }
   // The newest first, as the engine gives them.
@@ -44,7 +48,8 @@ export function potentialDuplicates(
 }
 
 function mayBeSamePerson(one: Record<string, unknown>, other: Record<string, unknown>): boolean {
-  const [type, otherType] = [one['mother.idType'], other['mother.idType']];
+  const { idType, idNumber } = countryForm().parent;
+  const [type, otherType] = [one[idType], other[idType]];
   if (isEmpty(type) || isEmpty(otherType) || type === 'NONE' || otherType === 'NONE') return true;
-  return type !== otherType || one['mother.nid'] === other['mother.nid'];
+  return type !== otherType || one[idNumber] === other[idNumber];
 }

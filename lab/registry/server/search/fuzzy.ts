@@ -1,5 +1,6 @@
-/** Words as the search engine splits them: lower case, letters and digits. */
-export const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+/** Words as the search engine splits them: lower case, letters and digits, and apostrophes between letters. */
+export const words = (text: string): string[] =>
+  text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}\p{N}]+)*/gu) ?? [];
 
 /** How many edits two words may be apart, by the length of the searched one (the engine's `AUTO`). */
 const allowedEdits = (length: number): number => (length < 3 ? 0 : length < 6 ? 1 : 2);

@@ -1,3 +1,4 @@
+import { countryForm } from '../../forms/current-form.ts';
 import type { EventDocument } from '../events/event-document.ts';
 import { stateOf, withoutSecured, type EventState } from '../events/event-state.ts';
 import type { Places } from '../events/places-cache.ts';
@@ -36,7 +37,7 @@ export interface IndexedRecord {
 
 /** The place by which a record belongs to a jurisdiction: where it happened, else where it was created. */
 export const placeOf = (event: EventDocument, state: EventState): string | null =>
-  (state.declaration['child.birthLocationId'] as string | undefined) ??
+  (state.declaration[countryForm().placeOfEvent] as string | undefined) ??
   event.actions[0]?.createdAtLocation ??
   null;
 
@@ -46,8 +47,8 @@ export function indexedRecord(event: EventDocument, places: Places): IndexedReco
   const [created] = event.actions;
   if (state.status === 'CREATED' || created === undefined) return null;
   const { lastChange, declaration } = state;
-  const dateOfEvent = declaration['child.dob'] as string | undefined;
-  const placeOfEvent = declaration['child.birthLocationId'] as string | undefined;
+  const dateOfEvent = declaration[countryForm().dateOfEvent] as string | undefined;
+  const placeOfEvent = declaration[countryForm().placeOfEvent] as string | undefined;
   return {
     shown: {
       id: event.id,

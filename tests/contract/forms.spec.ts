@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { login } from '../../helpers/opencrvs/api/login.ts';
+import { searchByName } from '../../helpers/opencrvs/api/search.ts';
+import { surveyOf } from '../../helpers/opencrvs/declaration/survey.ts';
+import type { OwnDetails } from '../../helpers/opencrvs/declaration/own-details.ts';
+import { registerBirth } from '../../helpers/opencrvs/register-birth.ts';
+import { shownAs } from '../../helpers/run/test-registration.ts';
+import { LAB_PERSON } from '../../lab/person.ts';
+import { FORM_NAMES, type FormName } from '../../lab/registry/forms/form-names.ts';
+import { startRegistry, type StartedRegistry } from '../../lab/registry/start-registry.ts';
+import { FARAJALAND_USERS } from '../../lab/registry/users.ts';
+
+const [{ officeId: _, ...registrar }] = FARAJALAND_USERS as [(typeof FARAJALAND_USERS)[number]];
+
+const sessionOn = ({ urls }: StartedRegistry) =>
+  login({
+    name: 'production',
+    clientUrl: urls.client,
+    loginUrl: urls.login,
+    gatewayUrl: urls.gateway,
+    filesUrl: urls.files,
+    username: registrar.username,
+    password: registrar.password,
+    secondFactor: () => Promise.resolve('000000'),
+  });
+
+/** The fields of the files that a birth in each country has, in the order of the form. */
+const FILES: Record<FormName, [field: string, mediaType: string][]> = {
+  farajaland: [
+    ['documents.proofOfBirth', 'image/png'],
+    ['documents.proofOfMother', 'image/jpeg'],
+    ['documents.proofOfMother', 'image/png'],
+    ['documents.proofOfFather', 'application/pdf'],
+    ['review.signature', 'image/png'],
+  ],
+  highlands: [
+    ['papers.note', 'application/pdf'],
+    ['papers.identity', 'application/pdf'],
+    ['papers.photo', 'image/jpeg'],
+    ['review.signature', 'image/png'],
+  ],
+  islands: [
+    ['documents.birthNotice', 'image/png'],
+    ['documents.motherId', 'image/jpeg'],
+    ['documents.motherId', 'application/pdf'],
+    ['documents.motherId', 'image/png'],
+    ['review.signature', 'image/png'],
+  ],
+};
+
+for (const form of FORM_NAMES) {
+  test.describe(`the form of ${form}`, () => {
+    let registry: StartedRegistry;
+
+    test.beforeAll(async () => {
+      registry = await startRegistry({ users: [registrar], config: { form } });
+    });
+
+    test.afterAll(() => registry.stop());
+
+    test('is answered, taken at the first attempt, and the birth found by name', async ({ browser }) => {
+      const session = await sessionOn(registry);
+      const request = { runToken: `${form}-1`, own: LAB_PERSON };
+      const registration = await registerBirth(session, browser, request);
+      const { nameField, title } = shownAs(registration);
+      expect(nameField).toBe((await surveyOf(session, 'birth')).form.nameField);
+      expect(title).toBe(`${registration.childName.firstname} ${registration.childName.surname}`);
+      expect(title).toBe(title.normalize('NFC'));
+      const found = await searchByName(session, registration.childName, nameField);
+      expect(found.results.map(({ id }) => id)).toEqual([registration.eventId]);
+      // The database keeps fields in an order of its own, the files of one field in theirs.
+      const files = registration.attachments.map(({ field, mediaType }) => [field, mediaType]);
+      expect(files.sort(([one = ''], [other = '']) => one.localeCompare(other))).toEqual(FILES[form]);
+      const asked = readFileSync(registry.logFile, 'utf8').match(/declare\.request/g);
+      expect(asked).toHaveLength(1);
+    });
+  });
+}
+
+/** What is missing for a country's form when the administrator gave an e-mail address only. */
+const MISSING: [FormName, RegExp][] = [
+  ['highlands', /declarant\.phone \(Phone number\).*set TEST_INFORMANT_PHONE/],
+  ['islands', /mum\.nid \(Mother's national ID\).*set TEST_NID/],
+];
+
+for (const [form, said] of MISSING) {
+  test(`what ${form} requires and nobody may invent is said, with the key to set`, async ({ browser }) => {
+    const registry = await startRegistry({ users: [registrar], config: { form } });
+    try {
+      const own: OwnDetails = { informantEmail: LAB_PERSON.informantEmail };
+      const refused = registerBirth(await sessionOn(registry), browser, { runToken: 'TOKEN', own });
+      await expect(refused).rejects.toMatchObject({
+        trouble: 'refused',
+        message: expect.stringMatching(said) as unknown,
+      });
+    } finally {
+      await registry.stop();
+    }
+  });
+}

@@ -109,6 +109,7 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
       opencrvsVersion: given('OPENCRVS_VERSION'),
       stores: (values['ARCHIVE_STORES'] as string[] | undefined) ?? null,
       goLiveDate: given('GO_LIVE_DATE'),
+      backupTimes: backupTimes(given('BACKUP_SCHEDULE'), given('SCHEDULE_TIME_ZONE')),
       // Night after night a registered record would stay for ever.
       record: (given('RECORD') as RecordKind | null) ?? (profile === 'nightly' ? 'declared' : 'registered'),
       access: {
@@ -144,6 +145,12 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
   problems.push(...wayProblems(config));
   return { config, problems };
 }
+
+const backupTimes = (
+  schedule: string | null,
+  zone: string | null,
+): { schedule: string; zone: string } | null =>
+  schedule === null || zone === null ? null : { schedule, zone };
 
 /** Ways through SSH need the login that they go through. */
 function wayProblems({ production, staging, ssh }: Config): Problem[] {

@@ -27,6 +27,8 @@ export interface Policy {
   access?: { production: boolean; staging: boolean; backup: boolean };
   /** `YYYY-MM-DD`: no archive may be older, those are test backups. Null or absent: not configured. */
   goLiveDate?: string | null;
+  /** When backups are said to begin, where no crontab can tell; null or absent: not configured. */
+  backupTimes?: { schedule: string; zone: string } | null;
   /** Absent: registered. */
   record?: RecordKind;
 }

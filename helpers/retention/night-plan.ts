@@ -4,16 +4,16 @@ import type { HostName, NightlyJob, RetentionFacts } from './facts.ts';
 import { ALLOWANCE_MS, DEFAULT_BACKUP, scheduleOf, type NightPlan } from './nights.ts';
 
 /**
- * When the nights are, from the hosts' crontabs and zones; what is not known is as OpenCRVS installs it. In
+ * When the nights are: as the policy says, else from the hosts' crontabs and zones; what is not known is as OpenCRVS installs it. In
  * 2.x the jobs run in containers, whose clock is UTC whatever the zone of the schedule is, unless a crontab
  * on production starts them.
  */
 export function nightPlan(facts: RetentionFacts, policy: Policy): { plan: NightPlan; zoneKnown: boolean } {
-  const { layout } = policy;
-  const backup = jobOf(facts, 'production', 'backup');
+  const { layout, backupTimes: said = null } = policy;
+  const backup = said === null ? jobOf(facts, 'production', 'backup') : null;
   const download = jobOf(facts, 'staging', 'download');
   const inContainers = layout === 'kubernetes' && backup === null;
-  const productionZone = inContainers ? 'UTC' : zoneOf(facts, 'production');
+  const productionZone = said?.zone ?? (inContainers ? 'UTC' : zoneOf(facts, 'production'));
   const backupZone = productionZone ?? zoneOf(facts, 'backup') ?? 'UTC';
   const stagingZone = zoneOf(facts, 'staging') ?? backupZone;
   const usual = DEFAULT_BACKUP[layout];
@@ -21,9 +21,9 @@ export function nightPlan(facts: RetentionFacts, policy: Policy): { plan: NightP
   return {
     zoneKnown: productionZone !== null,
     plan: {
-      backup: parseSchedule(backup?.schedule ?? usual) ?? scheduleOf(usual),
+      backup: parseSchedule(said?.schedule ?? backup?.schedule ?? usual) ?? scheduleOf(usual),
       backupZone,
-      dateZone: backup?.dateZone ?? backupZone,
+      dateZone: inContainers ? 'UTC' : (backup?.dateZone ?? backupZone),
       download: downloadSchedule && { schedule: downloadSchedule, zone: stagingZone },
       allowance: ALLOWANCE_MS[layout],
     },

@@ -186,3 +186,14 @@ test.describe('who may read and change', () => {
     expect(failedCodes(changed(archive, { bytes: 5 }))).toContain('RETENTION_NO_PLAINTEXT');
   });
 });
+
+test('nights are when the settings say, where a cluster was given another hour', () => {
+  const early = nights(['postgres', 'minio']).map((entry) => ({
+    ...entry,
+    modifiedAt: new Date(Date.parse(entry.modifiedAt) - 40 * 60_000).toISOString(),
+  }));
+  expect(failedCodes(seen(early))).toEqual(['RETENTION_TIMES']);
+  // Two in the morning in Lusaka is midnight in UTC.
+  const backupTimes = { schedule: '0 2 * * *', zone: 'Africa/Lusaka' };
+  expect(failedCodes({ ...seen(early), policy: { ...kubernetes, backupTimes } })).toEqual([]);
+});

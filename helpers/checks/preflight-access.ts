@@ -63,21 +63,3 @@ export function crontabAgrees(crontab: Outcome<CrontabFacts>): Finding {
     return notApplicable('its crontab holds no passphrase, or none is configured');
   return judged(passphraseAgrees, 'the same', passphraseAgrees ? 'the same' : 'another one');
 }
-
-/** Writing into the wrong environment, or wiping it, is what must never happen. */
-export function rolesHold({ crontabs, addresses }: PreflightFacts): Finding {
-  const expected = 'a backup job and no restore job on production, no backup job on staging';
-  const urlsOf = (name: string) =>
-    addresses.filter(({ environment }) => environment === name).map(({ url }) => url);
-  const shared = urlsOf('production').filter((url) => url !== '' && urlsOf('staging').includes(url));
-  if (shared.length > 0) return failed(expected, `both have the address ${shared.join(', ')}`);
-  const { production, staging } = crontabs;
-  if (staging.ok && staging.value.jobs.includes('backup')) return failed(expected, 'a backup job on staging');
-  if (production.ok && production.value.jobs.includes('restore'))
-    return failed(expected, 'a restore job on production');
-  if (!production.ok || !staging.ok) return notProven('the crontabs of both environments could not be read');
-  return passed(
-    expected,
-    `production: ${production.value.jobs.join(', ')}; staging: ${staging.value.jobs.join(', ')}`,
-  );
-}

@@ -1,5 +1,6 @@
 import { CERTIFICATE_DAYS, certificates, reachable, sameVersion } from './preflight-addresses.ts';
-import { archiveOpens, crontabAgrees, loggedIn, rolesHold, mayRead, sshLogin } from './preflight-access.ts';
+import { archiveOpens, crontabAgrees, loggedIn, mayRead, sshLogin } from './preflight-access.ts';
+import { integrationsFinding, rolesHold } from './preflight-roles.ts';
 import { judged, type CheckDefinition } from './check.ts';
 import type { PreflightFacts } from '../doctor/facts.ts';
 
@@ -79,8 +80,16 @@ export const preflightChecks: readonly CheckDefinition<PreflightFacts>[] = [
     severity: 'critical',
     title: 'Production backs up, staging restores, and they are not the same',
     remedy:
-      'Look whether PRODUCTION_… and STAGING_… are mixed up. If they are not: a restore job on production would overwrite the register, remove it at once.',
+      'Look whether PRODUCTION_… and STAGING_… are mixed up. If they are not: a restore job on production would overwrite the register, remove it at once; a backup job that is missing from production is brought back by provisioning.',
     judge: rolesHold,
+  }),
+  check({
+    code: 'PREFLIGHT_INTEGRATIONS',
+    severity: 'critical',
+    title: 'A registered test record reaches no other system unannounced',
+    remedy:
+      'Tell those who run what is named that a made-up birth is coming, then set ACKNOWLEDGE_INTEGRATIONS=yes; or set RECORD=declared, which registers nothing.',
+    judge: integrationsFinding,
   }),
   check({
     code: 'PREFLIGHT_RIGHTS',

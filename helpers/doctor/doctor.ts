@@ -1,5 +1,6 @@
 import { answer, type Check } from '../checks/check.ts';
 import { exitCodeOf, EXIT, type ExitCode } from '../checks/exit-code.ts';
+import { integrationsFinding } from '../checks/preflight-roles.ts';
 import { preflightChecks } from '../checks/preflight.ts';
 import { retentionChecks } from '../checks/retention.ts';
 import { verdictOf, type Verdict } from '../checks/verdict.ts';
@@ -51,7 +52,9 @@ export function exitCodeFor(facts: PreflightFacts, verdict: Verdict): ExitCode {
     ...Object.values(hosts),
   ].map((outcome) => (outcome.ok ? null : outcome.trouble));
   if (troubles.includes('unreachable')) return EXIT.unreachable;
+  const unacknowledged = integrationsFinding(facts).status === 'failed';
   const wrongPassphrase = newestArchive.ok && newestArchive.value.opening === 'wrong-passphrase';
-  if (problems.length > 0 || wrongPassphrase || troubles.includes('refused')) return EXIT.usage;
+  if (problems.length > 0 || wrongPassphrase || unacknowledged || troubles.includes('refused'))
+    return EXIT.usage;
   return exitCodeOf(verdict.status);
 }

@@ -1,5 +1,7 @@
+import type { RecordKind } from '../config/policy.ts';
 import type { Problem } from '../config/problem-table.ts';
 import type { JobName } from '../cycle/facts.ts';
+import type { Integrations } from '../opencrvs/integrations.ts';
 import type { Outcome } from '../outcome.ts';
 import type { HostName } from '../retention/facts.ts';
 
@@ -54,6 +56,16 @@ export interface CrontabFacts {
   passphraseAgrees: boolean | null;
 }
 
+/** Where an environment's SSH login and its web address lead. Loopback addresses tell nothing and are left out. */
+export interface Whereabouts {
+  /** `host:port` of the SSH login. */
+  login: string;
+  /** Addresses that the host itself has. */
+  own: string[];
+  /** Addresses behind the name of the client's address. */
+  served: string[];
+}
+
 /** All that a read-only look at a deployment shows before anything is done. No secret in it. */
 export interface PreflightFacts {
   problems: Problem[];
@@ -62,4 +74,10 @@ export interface PreflightFacts {
   hosts: Record<HostName, Outcome<HostFacts>>;
   newestArchive: Outcome<{ name: string; opening: Opening }>;
   crontabs: Record<EnvironmentName, Outcome<CrontabFacts>>;
+  whereabouts: Record<EnvironmentName, Outcome<Whereabouts>>;
+  /** Whether production's backup has to stand in its crontab: not in a cluster, nor where commands or schedules are named. */
+  backupByCron: boolean;
+  integrations: Outcome<Integrations>;
+  /** What is to be made on production, and whether integrations may hear of it. */
+  record: { kind: RecordKind; acknowledged: boolean };
 }

@@ -5,6 +5,7 @@ import { cronEntries, jobsAmong } from '../cycle/jobs.ts';
 import { authorities, dispatcherFor } from '../deployment/dispatcher.ts';
 import { loginOnStaging } from '../deployment/login-on-staging.ts';
 import { environmentsOf, type Environments } from '../deployment/environments.ts';
+import { integrationsOf } from '../opencrvs/integrations.ts';
 import { missingFor } from '../opencrvs/record-rights.ts';
 import { sessionOn } from '../opencrvs/api/open-session.ts';
 import { none, outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
@@ -24,6 +25,7 @@ import type {
 import { lookAtAddress } from './look-at-address.ts';
 import { KILOBYTE, openingOf } from './opening.ts';
 import { rightsOn } from './rights.ts';
+import { whereaboutsOf } from './whereabouts.ts';
 
 export type Hosts = Record<HostName, Host | null>;
 
@@ -51,15 +53,19 @@ export async function gatherPreflight(
       production,
       staging,
     }));
-  const [addresses, logins, crontabs, production, staging, backup, newestArchive] = await Promise.all([
+  const [addresses, logins, crontabs, whereabouts, integrations, ...others] = await Promise.all([
     both((name) => addressesOf(config, name)),
     both((name) => loginOf(config, environments, name)),
     both((name) => crontabOf(config, hosts[name])),
+    both((name) => whereaboutsOf(config, name, hosts[name])),
+    integrationsOn(config, environments),
     hostOf(config, hosts, 'production'),
     hostOf(config, hosts, 'staging'),
     hostOf(config, hosts, 'backup'),
     newestArchiveOf(config, hosts.backup, retention),
   ]);
+  const [production, staging, backup, newestArchive] = others;
+  const { policy, night, triggerCommands, acknowledgeIntegrations } = config;
   return {
     problems,
     addresses: [...addresses.production, ...addresses.staging],
@@ -67,6 +73,11 @@ export async function gatherPreflight(
     hosts: { production, staging, backup },
     newestArchive,
     crontabs,
+    whereabouts,
+    backupByCron:
+      policy.layout === 'swarm' && night.backupSchedule === null && triggerCommands.backup === null,
+    integrations,
+    record: { kind: policy.record ?? 'registered', acknowledged: acknowledgeIntegrations },
   };
 }
 
@@ -103,6 +114,17 @@ async function loginOf(
       role: user.role,
       missingScopes: missingFor(config.policy.record ?? 'registered', user),
     };
+  });
+}
+
+function integrationsOn(
+  { production }: Config,
+  environments: Environments,
+): Promise<PreflightFacts['integrations']> {
+  const unset = [production.gatewayUrl, production.username, production.password].includes('');
+  return outcomeOf(async () => {
+    if (unset) throw new TroubleError('not-asked', 'address, user or password is not set');
+    return integrationsOf(await sessionOn(environments.production));
   });
 }
 

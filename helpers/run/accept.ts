@@ -1,6 +1,7 @@
 import { EXIT, type ExitCode } from '../checks/exit-code.ts';
 import { hasTriggered } from '../cycle/night-journal.ts';
 import { reasonsNotToTrigger } from '../cycle/trigger-guard.ts';
+import type { Policy } from '../config/policy.ts';
 import { examine, exitCodeFor } from '../doctor/doctor.ts';
 import { none } from '../outcome.ts';
 import { verdictTable } from '../report/verdict-table.ts';
@@ -26,17 +27,35 @@ export async function accept(deployment: Deployment, replaceToday = false): Prom
     if (reasons.length > 0) throw new UserError(`Nothing was triggered. ${reasons.join(' ')}`);
   }
   if (open !== undefined) deployment.print(`Going on with run ${open.run.id} (${open.state.at}).`);
-  const begun = open ?? (await begin(deployment));
+  const begun = await begin(deployment, open ?? null);
   return 'run' in begun ? goOn(begun, deployment) : begun.exitCode;
 }
 
-/** Looks before it leaps: a run begins only where the deployment answers and is what it is said to be. */
-export async function begin(deployment: Deployment): Promise<KnownRun | { exitCode: ExitCode }> {
-  const { config, hosts, environments, runsDir, print } = deployment;
-  if (config.policy.record === 'none' && config.policy.profile === 'acceptance')
+/**
+ * A run to go on with: `open`, or a new one. One that has made no record yet begins, or begins again, only where the deployment
+ * answers and is what it is said to be.
+ */
+export async function begin(
+  deployment: Deployment,
+  open: KnownRun | null,
+): Promise<KnownRun | { exitCode: ExitCode }> {
+  const { config, runsDir } = deployment;
+  if (open !== null && open.state.at !== 'planned') return open;
+  // The run's own kind of record, whatever the settings have become since it was planned.
+  const record = open === null ? config.policy.record : open.run.facts().policy.record;
+  if (record === 'none' && config.policy.profile === 'acceptance')
     throw new UserError(
       'RECORD=none makes no record, so there is nothing to accept: it is for “npm run nightly” alone.',
     );
+  const exitCode = await look(deployment, { ...config.policy, ...(record === undefined ? {} : { record }) });
+  if (exitCode === EXIT.usage || exitCode === EXIT.unreachable) return { exitCode };
+  return open ?? { run: createRun(runsDir, config.policy), state: { at: 'planned' } };
+}
+
+/** Doctor's look, which tells why nothing is written where nothing may be. */
+async function look(deployment: Deployment, policy: Policy): Promise<ExitCode> {
+  const { hosts, environments, print } = deployment;
+  const config = { ...deployment.config, policy };
   const { facts, checks, verdict } = await examine({ config, problems: [] }, hosts, environments);
   const mixedUp = checks.some(({ code, status }) => code === 'PREFLIGHT_ROLES' && status === 'failed');
   // Before its first restore staging may know none of the users: then its absence stays unproven.
@@ -53,9 +72,8 @@ export async function begin(deployment: Deployment): Promise<KnownRun | { exitCo
       ),
     );
     print('Nothing was written. Mend this first; “npm run doctor” looks again.');
-    return { exitCode };
   }
-  return { run: createRun(runsDir, config.policy), state: { at: 'planned' } };
+  return exitCode;
 }
 
 async function goOn({ run, state }: KnownRun, deployment: Deployment): Promise<ExitCode> {

@@ -19,7 +19,7 @@ export async function registerTonight(deployment: Deployment): Promise<ExitCode>
     print(told(waiting.known, burdenOf(waiting.known.run), waiting.night));
     return EXIT.passed;
   }
-  const begun = killed ?? (await begin(deployment));
+  const begun = await begin(deployment, killed ?? null);
   if (!('run' in begun)) return begun.exitCode;
   const burden =
     begun.state.at === 'registered' ? burdenOf(begun.run) : await register(begun.run, deployment);

@@ -43,6 +43,13 @@ function healthy(): PreflightFacts {
       production: got({ jobs: ['backup'], passphraseAgrees: true }),
       staging: got({ jobs: ['download', 'restore'], passphraseAgrees: true }),
     },
+    whereabouts: {
+      production: got({ login: 'p.example.org:22', own: ['203.0.113.1'], served: ['203.0.113.1'] }),
+      staging: got({ login: 's.example.org:22', own: ['203.0.113.2'], served: ['203.0.113.2'] }),
+    },
+    backupByCron: true,
+    integrations: got({ seen: ['an identity service (mother.verified)'], hidden: null }),
+    record: { kind: 'registered', acknowledged: true },
   };
 }
 
@@ -163,6 +170,36 @@ const FAULTS: [string, string[], number, (facts: PreflightFacts) => void][] = [
     1,
     (facts) => (facts.addresses[4]!.url = facts.addresses[0]!.url),
   ],
+  [
+    'production without a backup job',
+    ['PREFLIGHT_ROLES'],
+    1,
+    (facts) => (facts.crontabs.production = got({ jobs: [], passphraseAgrees: null })),
+  ],
+  [
+    'one SSH login for both',
+    ['PREFLIGHT_ROLES'],
+    1,
+    (facts) =>
+      (facts.whereabouts.staging = got({ login: 'p.example.org:22', own: [], served: ['203.0.113.2'] })),
+  ],
+  [
+    "production's web address on the host of staging's login",
+    ['PREFLIGHT_ROLES'],
+    1,
+    (facts) =>
+      (facts.whereabouts.production = got({
+        login: 'p.example.org:22',
+        own: ['203.0.113.1'],
+        served: ['203.0.113.2'],
+      })),
+  ],
+  [
+    'an integration that nobody acknowledged',
+    ['PREFLIGHT_INTEGRATIONS'],
+    2,
+    (facts) => (facts.record.acknowledged = false),
+  ],
 ];
 
 for (const [name, codes, exitCode, change] of FAULTS) {
@@ -194,4 +231,27 @@ test('a right that is missing is named with its command', () => {
   expect(detailOf('PREFLIGHT_RIGHTS')).toContain(
     'production: verifier may not run “crontab -l”, so unknown: the jobs',
   );
+});
+
+test('no backup job in the crontab is no contradiction where cron is not the way', () => {
+  const { bad } = judge((facts) => {
+    facts.crontabs.production = got({ jobs: [], passphraseAgrees: null });
+    facts.backupByCron = false;
+  });
+  expect(bad).toEqual([]);
+});
+
+test('a web address behind a load balancer that neither host knows speaks against nothing', () => {
+  const { bad } = judge((facts) => {
+    for (const name of ['production', 'staging'] as const)
+      facts.whereabouts[name] = got({ login: name, own: ['10.0.0.1'], served: ['198.51.100.7'] });
+  });
+  expect(bad).toEqual([]);
+});
+
+test('a record that is only declared reaches no integration; none seen is no proof while some are hidden', () => {
+  const declared = judge((facts) => (facts.record = { kind: 'declared', acknowledged: false }));
+  expect(declared.detailOf('PREFLIGHT_INTEGRATIONS')).toBe('not-applicable');
+  const hidden = judge((facts) => (facts.integrations = got({ seen: [], hidden: 'may not list' })));
+  expect(hidden.detailOf('PREFLIGHT_INTEGRATIONS')).toBe('not-proven');
 });

@@ -91,7 +91,9 @@ test('being asked too often says nothing against a token', async ({}, testInfo) 
   const file = testInfo.outputPath('token');
   const kept = tokenFor(DAY_MS);
   writeFileSync(file, kept);
-  await using server = await replay(routes(TOKEN, { 'POST /auth/verifyToken': recorded.authenticateRateLimit }));
+  await using server = await replay(
+    routes(TOKEN, { 'POST /auth/verifyToken': recorded.authenticateRateLimit }),
+  );
   const session = await sessionOn(environmentAt(server.url, { tokens: tokenFile(file) }));
   expect([logins(server), session.token()]).toEqual([0, kept]);
 });

@@ -4,6 +4,7 @@ import { cuttingProxy, type CuttingProxy } from '../opencrvs/cutting-proxy.ts';
 /** Production behind a proxy, and staging beside it: all that a registration needs of a deployment. */
 export interface TwoRegistries {
   production: StartedRegistry;
+  staging: StartedRegistry;
   proxy: CuttingProxy;
   /** The settings of a `.env` that knows them, with production's gateway reached through the proxy. */
   env: Record<string, string>;
@@ -27,6 +28,7 @@ export async function twoRegistries(): Promise<TwoRegistries> {
   });
   return {
     production,
+    staging,
     proxy,
     env: {
       ...settingsOf('STAGING', staging),

@@ -1,0 +1,53 @@
+import { TroubleError } from '../outcome.ts';
+import { query } from './api/procedure.ts';
+import type { Session } from './api/session.ts';
+import { eventForm, type FormField } from './declaration/event-form.ts';
+
+/** What a registered birth would reach beyond OpenCRVS itself, as far as a user sees it. */
+export interface Integrations {
+  /** As a person calls them. */
+  seen: string[];
+  /** Why there may be more; null: all that the API knows were listed. */
+  hidden: string | null;
+}
+
+/** A system client as `integrations.list` gives it. */
+interface SystemClient {
+  name: string;
+  scopes: string[];
+}
+
+/** Scopes with which a client comes to know of records: OpenCRVS 2.0's, and the earlier ones. */
+const LEARNS_OF_RECORDS = /record\.(?:read|search)|recordsearch|webhook/;
+
+/**
+ * Asks for what is connected: an identity service shows in the form, whose fields keep what it answered; other systems are
+ * clients of the API, which only those may list who may create them.
+ */
+export async function integrationsOf(session: Session): Promise<Integrations> {
+  const { pages } = eventForm(await query(session, 'event.config.get'), 'birth');
+  const verified = pages
+    .flatMap(({ fields }) => fields.flatMap(withInner))
+    .filter(({ type }) => type === 'VERIFICATION_STATUS')
+    .map(({ id }) => id);
+  const identity = verified.length === 0 ? [] : [`an identity service (${verified.join(', ')})`];
+  const { clients, hidden } = await systemClients(session);
+  const told = clients.filter(({ scopes }) => scopes.some((scope) => LEARNS_OF_RECORDS.test(scope)));
+  return { seen: [...identity, ...told.map(({ name }) => `the system client “${name}”`)], hidden };
+}
+
+const withInner = (field: FormField): FormField[] => [field, ...(field.fields ?? []).flatMap(withInner)];
+
+async function systemClients(session: Session): Promise<{ clients: SystemClient[]; hidden: string | null }> {
+  try {
+    const clients = await query<SystemClient[]>(session, 'integrations.list', { status: 'active' });
+    return { clients, hidden: null };
+  } catch (error) {
+    if (!(error instanceof TroubleError)) throw error;
+    if (error.trouble === 'refused')
+      return { clients: [], hidden: 'this user may not list system clients: ask who administers them' };
+    if (error.trouble === 'missing')
+      return { clients: [], hidden: 'this version of OpenCRVS lists no system clients' };
+    throw error;
+  }
+}

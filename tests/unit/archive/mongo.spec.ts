@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { References } from '../../../helpers/archive/contents/references.ts';
 import { KeySet } from '../../../helpers/archive/contents/key-set.ts';
 import type { MongoDumpFacts } from '../../../helpers/archive/facts.ts';
@@ -88,6 +88,26 @@ test('collections, references and the tracking id, in any chunks', async () => {
     }),
     { numRuns: 30 },
   );
+});
+
+test("an archive that MongoDB's own tools wrote is read to its end", async () => {
+  const packed = readFileSync(join(import.meta.dirname, 'fixtures/hearth.archive.gz'));
+  const { facts, damage, references } = await inspect(gunzipSync(packed));
+  expect(damage).toBeNull();
+  expect(facts).toMatchObject({
+    serverVersion: '4.4.29',
+    collections: {
+      'hearth-dev.Composition': 400,
+      'hearth-dev.DocumentReference': 120,
+      'hearth-dev.DocumentReference_history': 5,
+      'hearth-dev.Patient': 400,
+      'hearth-dev.a.name.with.dots': 3,
+      'hearth-dev.empty': 0,
+    },
+    mentions: 1,
+    whole: true,
+  });
+  expect(references?.count).toBe(120);
 });
 
 test('cut anywhere it is never whole', async () => {

@@ -1,23 +1,30 @@
-import { readConfig } from '../config/load-config.ts';
-import { problemTable } from '../config/problem-table.ts';
+import type { ExitCode } from '../checks/exit-code.ts';
+import { readConfig, type Config } from '../config/load-config.ts';
+import { problemTable, type Problem } from '../config/problem-table.ts';
 import { closeHosts, hostsOf } from '../deployment/hosts.ts';
 import { openTunnels } from '../deployment/tunnels.ts';
 import { examine, type Diagnosis } from '../doctor/doctor.ts';
 import { sudoersFor } from '../doctor/rights.ts';
+import { showForm } from '../doctor/show-form.ts';
 import { verdictTable } from '../report/verdict-table.ts';
+import { UserError } from '../user-error.ts';
 import { print, runVerb } from './verb.ts';
 
 const USAGE = `npm run doctor -- [options]
 
 Looks at the deployment without changing anything and says what a proof would lack, with a remedy for each. Works with half a
 configuration.
+
+  --form           only show the declaration that would be made on production, answer by answer; needs its login alone
 `;
 
-await runVerb(USAGE, {}, async (_values, env) => {
+await runVerb(USAGE, { form: { type: 'boolean', default: false } }, async ({ form }, env) => {
   const read = readConfig(env, 'acceptance');
+  if (form) refuseForForm(read.problems);
   const hosts = hostsOf(read.config);
   const tunnels = await openTunnels(read.config, hosts);
   try {
+    if (form) return await printForm(tunnels.config);
     const { facts, checks, verdict, exitCode } = await examine({ ...read, config: tunnels.config }, hosts);
     print(verdictTable(checks, verdict));
     if (read.problems.length > 0) print(`\n${problemTable(read.problems)}`);
@@ -28,6 +35,20 @@ await runVerb(USAGE, {}, async (_values, env) => {
     await closeHosts(hosts);
   }
 });
+
+/** What production's login or the declaration itself lacks; what else is missing is no matter here. */
+function refuseForForm(problems: readonly Problem[]): void {
+  const own = problems.filter(({ key }) =>
+    /^(?:PRODUCTION_(?!SSH)|TEST_|REGISTRATION_TEMPLATE|CA_FILE)/.test(key),
+  );
+  if (own.length > 0) throw new UserError(problemTable(own));
+}
+
+async function printForm(config: Config): Promise<ExitCode> {
+  const { text, exitCode } = await showForm(config);
+  print(text);
+  return exitCode;
+}
 
 function printSudoers({ hosts }: Diagnosis['facts']): void {
   for (const host of Object.values(hosts)) {

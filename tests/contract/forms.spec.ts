@@ -25,18 +25,18 @@ const sessionOn = ({ urls }: StartedRegistry) =>
     secondFactor: () => Promise.resolve('000000'),
   });
 
-/** The fields of the files that a birth in each country has, in the order of the form. */
+/** The fields of the files that a birth in each country has, in the order of their names. */
 const FILES: Record<FormName, [field: string, mediaType: string][]> = {
   farajaland: [
     ['documents.proofOfBirth', 'image/png'],
+    ['documents.proofOfFather', 'application/pdf'],
     ['documents.proofOfMother', 'image/jpeg'],
     ['documents.proofOfMother', 'image/png'],
-    ['documents.proofOfFather', 'application/pdf'],
     ['review.signature', 'image/png'],
   ],
   highlands: [
-    ['papers.note', 'application/pdf'],
     ['papers.identity', 'application/pdf'],
+    ['papers.note', 'application/pdf'],
     ['papers.photo', 'image/jpeg'],
     ['review.signature', 'image/png'],
   ],

@@ -45,6 +45,8 @@ export function ownCandidates(kind: Kind, { own, answers }: Making): Candidates 
   return {
     candidates: values.map((value) => ({ value, source: key })),
     remedy:
-      values.length > 0 ? `give ${key} a value that the form allows` : `set ${key}, which is never invented`,
+      values.length > 0
+        ? `give ${key} a value that the form allows`
+        : `set ${key}: what could be somebody's own is never invented`,
   };
 }

@@ -41,6 +41,11 @@ export async function verifyDue(known: KnownRun, deployment: Deployment): Promis
     deployment.print(`Run ${run.id} made no registration that could be verified.`);
     return close(run, deployment);
   }
+  if (known.state.at === 'verifying' && known.state.night === null && run.facts().cycle === undefined) {
+    // Only there is asked what speaks against it.
+    deployment.print(`Run ${run.id} was to trigger its night: “npm run accept” goes on with it.`);
+    return EXIT.notProven;
+  }
   const state =
     known.state.at === 'registered'
       ? ({ at: 'waiting', night: await planNight(run, deployment, burden) } as const)

@@ -11,6 +11,12 @@ import { idFor } from './run-identity.ts';
 /** Where a test record ended: a draft is deleted, a declared record archived, a registered one stays for ever. */
 export type Ending = 'deleted' | 'archived' | 'registered';
 
+/** A record to be put away. */
+export interface Leftover extends MadeRecord {
+  /** It was declared or more: it cannot vanish, as a draft can. */
+  isDeclared: boolean;
+}
+
 export interface CleanedRecord extends MadeRecord {
   now: Outcome<Ending>;
 }
@@ -19,15 +25,20 @@ export interface CleanedRecord extends MadeRecord {
  * Puts test records away as far as OpenCRVS lets: one after the other, so that one that cannot be put away hides no other. A
  * record that is put away already stays as it is.
  */
-export async function cleanUp(session: Session, records: readonly MadeRecord[]): Promise<CleanedRecord[]> {
+export async function cleanUp(session: Session, records: readonly Leftover[]): Promise<CleanedRecord[]> {
   const cleaned: CleanedRecord[] = [];
-  for (const record of records)
-    cleaned.push({ ...record, now: await outcomeOf(() => putAway(session, record)) });
+  for (const record of records) {
+    const { eventId, trackingId } = record;
+    cleaned.push({ eventId, trackingId, now: await outcomeOf(() => putAway(session, record)) });
+  }
   return cleaned;
 }
 
-/** Rejects with a TroubleError: `refused` while somebody else holds the record or the user may not archive. */
-async function putAway(session: Session, { eventId, trackingId }: MadeRecord): Promise<Ending> {
+/**
+ * Rejects with a TroubleError: `refused` while somebody else holds the record or the user may not archive, `missing` when it is
+ * gone although it was declared.
+ */
+async function putAway(session: Session, { eventId, trackingId, isDeclared }: Leftover): Promise<Ending> {
   const left = await carryThrough<EventDocument | null>({
     recall: () => found(session, eventId),
     nextStep: (event) => stepFrom(session, event),
@@ -39,6 +50,8 @@ async function putAway(session: Session, { eventId, trackingId }: MadeRecord): P
       });
     throw error;
   });
+  if (left === null && isDeclared)
+    throw new TroubleError('missing', `${trackingId} is not on production, or not to be seen by this user`);
   if (left === null) return 'deleted';
   return progressOf(left).at === 'registered' ? 'registered' : 'archived';
 }

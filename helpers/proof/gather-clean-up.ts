@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts';
 import { sessionOn } from '../opencrvs/api/open-session.ts';
-import { cleanUp, type CleanedRecord } from '../opencrvs/clean-up.ts';
+import { cleanUp, type CleanedRecord, type Leftover } from '../opencrvs/clean-up.ts';
 import type { Environment } from '../opencrvs/environment.ts';
 import type { MadeRecord } from '../opencrvs/register-birth.ts';
 import { got, outcomeOf, type Outcome } from '../outcome.ts';
@@ -18,25 +18,27 @@ export const noteCreated =
 
 /** Puts away what a run made on production and did not register. Nobody logs in when there is nothing. */
 export async function gatherCleanUp(run: Run, production: Environment): Promise<Outcome<CleanedRecord[]>> {
-  const registered = registeredIn(run.facts());
+  const { registered, declared } = knownIn(run.facts());
   const made = new Map(
     readRecord(run.dir)
       .filter(({ event }) => event === CREATED)
       .map((line) => [String(line['eventId']), String(line['trackingId'])]),
   );
   const records = [...made]
-    .map(([eventId, trackingId]): MadeRecord => ({ eventId, trackingId }))
+    .map(([eventId, trackingId]): Leftover => ({ eventId, trackingId, isDeclared: declared.has(trackingId) }))
     .filter(({ trackingId }) => !registered.has(trackingId));
   if (records.length === 0) return got([]);
   return outcomeOf(async () => cleanUp(await sessionOn(production), records));
 }
 
-/** Tracking ids of records that are known to stay for ever. */
-function registeredIn({ registration, cycle, policy }: Facts): Set<string> {
-  const ids = new Set<string>();
-  if (registration?.record.ok === true && registration.record.value.registrationNumber !== null)
-    ids.add(registration.record.value.trackingId);
-  if ((policy.record ?? 'registered') === 'registered' && cycle?.laterRegistration.ok === true)
-    ids.add(cycle.laterRegistration.value.trackingId);
-  return ids;
+/** Tracking ids of the records that are known to have come so far: registered ones stay for ever. */
+function knownIn({ registration, cycle, policy }: Facts): Record<'registered' | 'declared', Set<string>> {
+  const known = { registered: new Set<string>(), declared: new Set<string>() };
+  const record = registration?.record;
+  if (record?.ok === true)
+    known[record.value.registrationNumber === null ? 'declared' : 'registered'].add(record.value.trackingId);
+  const later = cycle?.laterRegistration;
+  if (later?.ok === true)
+    known[policy.record === 'declared' ? 'declared' : 'registered'].add(later.value.trackingId);
+  return known;
 }

@@ -37,6 +37,12 @@ test.afterAll(async () => {
 
 const request = (runToken: string) => ({ runToken, own: { informantEmail: 'someone@example.org' } });
 
+const leftover = ({ eventId, trackingId }: { eventId: string; trackingId: string }) => ({
+  eventId,
+  trackingId,
+  isDeclared: true,
+});
+
 /** How many log entries of each kind `work` added. */
 async function addedBy(work: () => Promise<unknown>): Promise<Record<string, number>> {
   const before = await actionsIn(registry);
@@ -115,8 +121,12 @@ test('a declared record has no number, stays with its user and is archived, repl
   expect(Date.parse(record.registeredAt)).toBeGreaterThan(Date.now() - 60_000);
   proxy.lose('event.actions.archive.request');
   const added = await addedBy(async () => {
-    expect(await cleanUp(session, [record])).toMatchObject([{ now: { ok: true, value: 'archived' } }]);
-    expect(await cleanUp(session, [record])).toMatchObject([{ now: { ok: true, value: 'archived' } }]);
+    expect(await cleanUp(session, [leftover(record)])).toMatchObject([
+      { now: { ok: true, value: 'archived' } },
+    ]);
+    expect(await cleanUp(session, [leftover(record)])).toMatchObject([
+      { now: { ok: true, value: 'archived' } },
+    ]);
   });
   expect(added).toMatchObject({ 'ARCHIVE:Requested': 1, 'ARCHIVE:Accepted': 1 });
   expect(added).not.toHaveProperty(['REGISTER:Accepted']);
@@ -126,11 +136,19 @@ test('a draft is deleted, also when the reply is lost; a registered record is le
   const draft = await createEvent(session, 'birth', 'a draft');
   const registered = await registerBirth(session, browser, request('STAYS'));
   proxy.lose('event.delete');
-  const cleaned = await cleanUp(session, [{ eventId: draft.id, trackingId: draft.trackingId }, registered]);
+  const cleaned = await cleanUp(session, [
+    { eventId: draft.id, trackingId: draft.trackingId, isDeclared: false },
+    leftover(registered),
+  ]);
   expect(cleaned.map(({ now }) => now)).toEqual([
     { ok: true, value: 'deleted' },
     { ok: true, value: 'registered' },
   ]);
+});
+
+test('a declared record that is not there any more was not put away', async () => {
+  const gone = { eventId: '00000000-0000-4000-8000-000000000000', trackingId: 'GONE00', isDeclared: true };
+  expect(await cleanUp(session, [gone])).toMatchObject([{ now: { ok: false, trouble: 'missing' } }]);
 });
 
 test('a record that a colleague holds is not put away, and that is said', async ({ browser }) => {
@@ -143,7 +161,7 @@ test('a record that a colleague holds is not put away, and that is said', async 
     headers: { authorization: `Bearer ${colleague.token()}`, 'content-type': 'application/json' },
     body: JSON.stringify({ json: { ...taken, assignedTo: colleague.user.userId } }),
   });
-  expect(await cleanUp(session, [record])).toMatchObject([
+  expect(await cleanUp(session, [leftover(record)])).toMatchObject([
     { now: { ok: false, trouble: 'refused', why: expect.stringContaining('somebody else holds') } },
   ]);
   expect(progressOf(await getEvent(session, record.eventId))).toMatchObject({ at: 'declared' });

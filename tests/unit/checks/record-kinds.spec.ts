@@ -1,0 +1,150 @@
+import { expect, test } from '@playwright/test';
+import { judge } from '../../../helpers/checks/catalogue.ts';
+import type { Facts } from '../../../helpers/facts.ts';
+import { got, none, type Outcome } from '../../../helpers/outcome.ts';
+import healthyFacts from '../diagnosis/healthy.json' with { type: 'json' };
+
+/** A healthy night whose facts are changed. */
+function judged(change: (facts: Facts) => void) {
+  const facts = structuredClone(healthyFacts) as unknown as Facts;
+  facts.policy.profile = 'nightly';
+  change(facts);
+  const { checks, verdict } = judge(facts);
+  const of = (code: string) => checks.find((check) => check.code === code)!;
+  return { verdict, of };
+}
+
+const valueOf = <T>(outcome: Outcome<T> | undefined): T => {
+  if (outcome?.ok !== true) throw new Error('not in these facts');
+  return outcome.value;
+};
+
+/** The same night with a record that was declared and archived after. */
+function declared(facts: Facts): void {
+  facts.policy.record = 'declared';
+  const record = valueOf(facts.registration?.record);
+  record.registrationNumber = null;
+  const archive = valueOf(facts.archive);
+  archive.registrationExpected!.registrationNumber = null;
+  for (const { registration } of archive.dumps) registration!.registeredAs = null;
+  const not = none('not-asked', 'no number');
+  facts.staging!.foundByRegistrationNumber = not;
+  facts.staging!.searchBox.registrationNumber = not;
+  facts.staging!.inWorkqueue = not;
+  facts.cleanUp = got([
+    { eventId: record.eventId, trackingId: record.trackingId, now: got('archived' as const) },
+  ]);
+}
+
+/** The same night without a record. */
+function without(facts: Facts): void {
+  facts.policy.record = 'none';
+  const not = none('not-asked', 'RECORD=none: nothing was written on production');
+  Object.assign(facts.registration!, { record: not, pageOnProduction: not, renderedOnProduction: not });
+  Object.assign(facts.registration!, { absentOnStaging: not, marker: not });
+  Object.assign(facts.cycle!, { laterRegistration: not, absentBeforeRestore: not });
+  Object.assign(valueOf(facts.archive), { registrationExpected: null, attachments: [] });
+  Object.assign(facts.staging!, {
+    foundByTrackingId: not,
+    foundByRegistrationNumber: not,
+    foundByName: not,
+    page: not,
+    rendered: not,
+    searchBox: { trackingId: not, registrationNumber: not, name: not },
+    inWorkqueue: not,
+    declaration: not,
+    fetched: [],
+    laterRecord: not,
+    marker: not,
+  });
+}
+
+test('a declared record is proven like a registered one, and the verdict says what it was', () => {
+  const { verdict, of } = judged(declared);
+  expect(verdict).toMatchObject({ status: 'passed', failed: [], notProven: [] });
+  expect(verdict.summary).toContain('declared, not registered');
+  expect(verdict.covers).toEqual(
+    expect.arrayContaining([
+      'REGISTRATION_ACCEPTED',
+      'ARCHIVE_HAS_REGISTRATION',
+      'ARCHIVE_REGISTRATION_COMPLETE',
+      'STAGING_FOUND_BY_TRACKING_ID',
+      'STAGING_FOUND_IN_CLIENT',
+      'STAGING_ATTACHMENTS_EQUAL',
+      'REGISTRATION_CLEANED_UP',
+    ]),
+  );
+  expect(of('STAGING_FOUND_BY_REGISTRATION_NUMBER').status).toBe('not-applicable');
+  expect(of('ARCHIVE_REGISTRATION_COMPLETE')).toMatchObject({ expected: expect.stringMatching(/^declared/) });
+});
+
+test('a declared record that is registered in the archive is not the one that was made', () => {
+  const { of } = judged((facts) => {
+    declared(facts);
+    valueOf(facts.archive).dumps[0]!.registration!.registeredAs = '2026ABCDEF12';
+  });
+  expect(of('ARCHIVE_REGISTRATION_COMPLETE').status).toBe('failed');
+});
+
+test('a record that was to be registered and is only declared fails', () => {
+  const { of } = judged((facts) => {
+    declared(facts);
+    facts.policy.record = 'registered';
+  });
+  expect(of('REGISTRATION_ACCEPTED')).toMatchObject({
+    status: 'failed',
+    actual: expect.stringMatching(/^declared at/),
+  });
+});
+
+for (const [what, now, status, verdictStatus] of [
+  ['that somebody holds', none('refused', 'somebody else holds it'), 'failed', 'failed'],
+  ['that nobody could be asked about', none('unreachable', 'no answer'), 'not-proven', 'not-proven'],
+] as const) {
+  test(`a declared record ${what} is ${status} to be put away`, () => {
+    const { of, verdict } = judged((facts) => {
+      declared(facts);
+      valueOf(facts.cleanUp)[0]!.now = now;
+    });
+    expect(of('REGISTRATION_CLEANED_UP').status).toBe(status);
+    expect(verdict.status).toBe(verdictStatus);
+  });
+}
+
+test('a declared record whose clean-up never came is not proven', () => {
+  const { verdict } = judged((facts) => {
+    declared(facts);
+    delete facts.cleanUp;
+  });
+  expect(verdict).toMatchObject({ status: 'not-proven', notProven: ['REGISTRATION_CLEANED_UP'] });
+});
+
+test('a registered record has nothing to be put away', () => {
+  const { of, verdict } = judged(() => undefined);
+  expect(of('REGISTRATION_CLEANED_UP').status).toBe('not-applicable');
+  expect(verdict.status).toBe('passed');
+});
+
+test('without a record the verdict rests on the data alone and says what it does not cover', () => {
+  const { verdict, of } = judged(without);
+  expect(verdict).toMatchObject({ status: 'passed', failed: [], notProven: [] });
+  expect(verdict.summary).toContain('that a new record comes through backup and restore is not covered');
+  expect(verdict.covers.filter((code) => /REGISTRATION_(?!LOGIN)|_FOUND_|ATTACHMENT/.test(code))).toEqual([]);
+  expect(of('STAGING_LOGIN').status).toBe('passed');
+  expect(of('STAGING_RECORD_OPENS')).toMatchObject({
+    status: 'not-applicable',
+    reason: expect.stringContaining('RECORD=none'),
+  });
+});
+
+test('without a record and without a look into the data nothing is proven', () => {
+  const { verdict } = judged((facts) => {
+    without(facts);
+    facts.staging!.database = none('not-asked', 'no SSH login on staging is configured');
+    facts.staging!.sample = none('not-asked', 'the archive was not read');
+  });
+  expect(verdict).toMatchObject({
+    status: 'not-proven',
+    notProven: ['STAGING_ROWS_AS_IN_ARCHIVE', 'STAGING_NEWEST_ACTION', 'STAGING_SAMPLE_EQUAL'],
+  });
+});

@@ -113,7 +113,7 @@ export const preflightChecks: readonly CheckDefinition<PreflightFacts>[] = [
       code: `PREFLIGHT_${upper(name)}_PASSPHRASE`,
       severity: 'critical',
       title: `The passphrase in the crontab of ${name} is the configured one`,
-      remedy: `Provision ${name} again with the same BACKUP_ENCRYPTION_PASSPHRASE as the other environment.`,
+      remedy: `If the newest archive does not open either, correct BACKUP_PASSPHRASE in the settings; else provision ${name} again with the BACKUP_ENCRYPTION_PASSPHRASE of the other environment.`,
       judge: ({ crontabs }) => crontabAgrees(crontabs[name]),
     }),
   ),

@@ -158,8 +158,9 @@ async function newestArchiveOf(
   host: Host | null,
   retention: Outcome<RetentionFacts>,
 ): Promise<PreflightFacts['newestArchive']> {
-  if (host === null || !retention.ok)
-    return retention.ok ? none('not-asked', 'no SSH login is configured') : retention;
+  if (host === null) return none('not-asked', 'no SSH login is configured');
+  // Why the directory could not be looked at is told where it belongs; it says nothing of the passphrase.
+  if (!retention.ok) return none('not-asked', retention.why);
   if (config.passphrase === '') return none('not-asked', 'no passphrase is configured');
   const { layout, stores, backupDir } = config.policy;
   const { entries } = retention.value.listing;

@@ -18,29 +18,36 @@ import { burdenOf, giveUp, planNight, register, verify, watchNight } from './ste
  */
 export async function accept(deployment: Deployment, replaceToday = false): Promise<ExitCode> {
   const open = openRuns(deployment.runsDir).find(({ run }) => run.facts().policy.profile === 'acceptance');
-  const { config, hosts } = deployment;
   const begunBefore = open !== undefined && (open.run.facts().cycle !== undefined || hasTriggered(open.run));
-  if (config.cycle === 'trigger' && !begunBefore) {
-    const { policy, allowTrigger } = config;
-    // Before anything is registered: it would be for nothing.
-    const reasons = await reasonsNotToTrigger(hosts, { policy, allowed: allowTrigger, replaceToday });
-    if (reasons.length > 0) throw new UserError(`Nothing was triggered. ${reasons.join(' ')}`);
-  }
   if (open !== undefined) deployment.print(`Going on with run ${open.run.id} (${open.state.at}).`);
-  const begun = await begin(deployment, open ?? null);
+  const lastLook = () => (begunBefore ? Promise.resolve() : mayTrigger(deployment, replaceToday));
+  const begun = await begin(deployment, open ?? null, lastLook);
   return 'run' in begun ? goOn(begun, deployment) : begun.exitCode;
+}
+
+async function mayTrigger({ config, hosts }: Deployment, replaceToday: boolean): Promise<void> {
+  const { cycle, policy, allowTrigger } = config;
+  if (cycle !== 'trigger') return;
+  const reasons = await reasonsNotToTrigger(hosts, { policy, allowed: allowTrigger, replaceToday });
+  if (reasons.length > 0) throw new UserError(`Nothing was triggered. ${reasons.join(' ')}`);
 }
 
 /**
  * A run to go on with: `open`, or a new one. One that has made no record yet begins, or begins again, only where the deployment
  * answers and is what it is said to be.
+ *
+ * @param lastLook what may still speak against it, as an error: asked before anything is written
  */
 export async function begin(
   deployment: Deployment,
   open: KnownRun | null,
+  lastLook: () => Promise<void> = () => Promise.resolve(),
 ): Promise<KnownRun | { exitCode: ExitCode }> {
   const { config, runsDir } = deployment;
-  if (open !== null && open.state.at !== 'planned') return open;
+  if (open !== null && open.state.at !== 'planned') {
+    await lastLook();
+    return open;
+  }
   // The run's own kind of record, whatever the settings have become since it was planned.
   const record = open === null ? config.policy.record : open.run.facts().policy.record;
   if (record === 'none' && config.policy.profile === 'acceptance')
@@ -49,6 +56,7 @@ export async function begin(
     );
   const exitCode = await look(deployment, { ...config.policy, ...(record === undefined ? {} : { record }) });
   if (exitCode === EXIT.usage || exitCode === EXIT.unreachable) return { exitCode };
+  await lastLook();
   return open ?? { run: createRun(runsDir, config.policy), state: { at: 'planned' } };
 }
 

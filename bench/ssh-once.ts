@@ -6,7 +6,7 @@ import { readArchive } from '../helpers/archive/read-archive.ts';
 import { drain, sourceOf } from '../helpers/archive/stream/source.ts';
 import { sshHost } from '../helpers/ssh/ssh-host.ts';
 
-// `cat`: the bytes of a file over one SSH channel, discarded; `check`: the full reading of it.
+// `cat`: the bytes of files over one SSH channel, discarded; `check`: the full reading of it.
 const [what = '', path = '', date = ''] = process.argv.slice(2);
 const { port, home, user } = JSON.parse(process.env['SSH_BENCH'] ?? '{}') as {
   port: number;
@@ -23,7 +23,7 @@ const host = sshHost('backup', {
 });
 try {
   if (what === 'cat') {
-    const { stdout, done } = await host.stream(['cat', '--', path]);
+    const { stdout, done } = await host.stream(['cat', '--', ...path.split(' ')]);
     console.log(await drain(sourceOf(stdout)), (await done).code);
   } else {
     const listed = await listFile(host, path);

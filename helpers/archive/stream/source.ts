@@ -6,14 +6,38 @@ export type Source = () => Promise<Buffer | null>;
 /** 1 MiB: with the default 64 KiB the whole pass takes twice as long. */
 export const READ_SIZE = 1 << 20;
 
-/** Pulls from a Node stream. */
+/**
+ * Pulls from a Node stream, which is held back while `READ_SIZE` bytes wait. By its events: its iterator would join the
+ * small chunks of SSH each time, only for them to be joined again. Rejects when the stream fails or closes before its end.
+ */
 export function sourceOf(stream: Readable): Source {
-  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
+  const queue: Buffer[] = [];
+  let queued = 0;
+  let end: Error | 'reached' | null = null;
+  let wake: () => void = () => undefined;
+  const finish = (how: Error | 'reached'): void => {
+    end ??= how;
+    wake();
+  };
+  stream.on('data', (chunk: Buffer) => {
+    queue.push(chunk);
+    queued += chunk.length;
+    if (queued >= READ_SIZE) stream.pause();
+    wake();
+  });
+  stream.once('end', () => finish('reached'));
+  stream.on('error', finish);
+  stream.once('close', () => finish(new Error('the stream was closed before its end')));
   return async () => {
     for (;;) {
-      const next = await chunks.next();
-      if (next.done === true) return null;
-      if (next.value.length > 0) return next.value;
+      const chunk = queue.shift();
+      if (chunk !== undefined) {
+        queued -= chunk.length;
+        if (queued < READ_SIZE && stream.isPaused()) stream.resume();
+        if (chunk.length > 0) return chunk;
+      } else if (end === 'reached') return null;
+      else if (end !== null) throw end;
+      else await new Promise<void>((resolve) => (wake = resolve));
     }
   };
 }

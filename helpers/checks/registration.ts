@@ -49,8 +49,7 @@ export const registrationChecks: readonly CheckDefinition<Facts>[] = [
     code: 'REGISTRATION_ACCEPTED',
     phase: 'registration',
     severity: 'critical',
-    title:
-      'Production accepted the test birth: registered with a number, or declared where no more was asked for',
+    title: 'Production accepted the test birth, registered or declared as it was to be',
     remedy:
       "What production said is the cause. A suspected duplicate: start a new run. A missing confirmation: look at the country configuration's log, then run again. A missing scope: give the user the role of a registrar.",
     requiredBy: ['acceptance', 'nightly'],

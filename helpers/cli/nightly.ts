@@ -9,8 +9,8 @@ import { print, runVerb } from './verb.ts';
 
 const USAGE = `npm run nightly -- [options]
 
-For cron, once a day: makes the registration for tonight and proves it absent on staging, then verifies every run whose night
-is over. Each night leaves one registered record on production for ever.
+For cron, once a day: makes the record for tonight and proves it absent on staging, then verifies every run whose night is
+over. The record is declared and archived after its verification, unless RECORD says otherwise.
 
   --quiet          print nothing when all is well
 `;

@@ -7,6 +7,9 @@ import { logIn } from './log-in.ts';
 const REGISTRAR = 'k.mweene';
 const OTHERS = ['f.katongo', 'k.cwalya', 'n.siame', 'c.lungu', 'j.campbell'];
 
+/** The levels of the administration, lowest first, as pages were recorded to name them. */
+const LEVELS = ['<village>', '<district>', '<province>'];
+
 interface Area {
   id: string;
   name: string;
@@ -73,6 +76,8 @@ export async function attachedDeployment(file: string): Promise<Asked> {
     [['Farajaland', ...[...parts].reverse()].join(' '), '<residence>'],
     [`${user.name.firstname} ${user.name.surname}`, '<registrar>'],
     ...(office === undefined ? [] : [[office.name, '<office>'] as const]),
+    [facility.name, '<facility>'],
+    ...LEVELS.map((level, index) => [parts[index] ?? level, level] as const),
   ]);
   return {
     urls,

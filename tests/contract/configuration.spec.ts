@@ -32,7 +32,7 @@ const recorded = JSON.parse(readFileSync(new URL('data/birth-fields.json', impor
 };
 
 /** Fields of the real form through which an identity is verified elsewhere, and plain decoration. */
-const LEFT_OUT = /query-params|http-fetch|fetch-loader|ivider|^child\.nid$|^father\.addressHelper$/;
+const LEFT_OUT = /query-params|http-fetch|fetch-loader|ivider|^child\.nid$/;
 
 let talk: Conversation;
 

@@ -10,6 +10,7 @@ import { LAB_PERSON } from '../../lab/person.ts';
 import { FORM_NAMES, type FormName } from '../../lab/registry/forms/form-names.ts';
 import { startRegistry, type StartedRegistry } from '../../lab/registry/start-registry.ts';
 import { FARAJALAND_USERS } from '../../lab/registry/users.ts';
+import { needsItsOwnStores } from './facts.ts';
 
 const [{ officeId: _, ...registrar }] = FARAJALAND_USERS as [(typeof FARAJALAND_USERS)[number]];
 
@@ -54,10 +55,11 @@ for (const form of FORM_NAMES) {
     let registry: StartedRegistry;
 
     test.beforeAll(async () => {
+      needsItsOwnStores();
       registry = await startRegistry({ users: [registrar], config: { form } });
     });
 
-    test.afterAll(() => registry.stop());
+    test.afterAll(() => registry?.stop());
 
     test('is answered, taken at the first attempt, and the birth found by name', async ({ browser }) => {
       const session = await sessionOn(registry);

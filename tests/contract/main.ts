@@ -17,7 +17,7 @@ Holds the lab's stand-in, or a deployment, to what a real OpenCRVS 2.0.0 with th
 and to show.
 
   --against FILE   ask the OpenCRVS that FILE describes (PRODUCTION_… keys as in .env) and list the differences.
-                   Without ALLOW_PRODUCTION_WRITES=yes in it only what reads is asked. With it three registered births stay
+                   Without ALLOW_PRODUCTION_WRITES=yes in it only what reads is asked. With it four registered births stay
                    for ever. CONTRACT_PASSWORD: the password of the other users of the recordings; CONTRACT_USERS:
                    what they are called there (f.katongo=m.banda,…).
   --help           this text

@@ -22,6 +22,10 @@ export async function ownStandIn(): Promise<Asked> {
       ['Ibombo District Office', '<office>'],
       ['Klow Village Hospital, Klow, Ibombo, Central, Farajaland', '<facility in full>'],
       ['Farajaland Central Ibombo Klow', '<residence>'],
+      ['Klow Village Hospital', '<facility>'],
+      ['Klow', '<village>'],
+      ['Ibombo', '<district>'],
+      ['Central', '<province>'],
     ]),
     credentials: (username) => ({
       username,

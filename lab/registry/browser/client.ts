@@ -1,6 +1,9 @@
 import { ask, authorized } from './api.ts';
 import { loadCountryLogo } from './country-logo.ts';
 import { playCountry } from '../forms/current-form.ts';
+import { eventTypePage } from './declare/event-type-page.ts';
+import { formPage } from './declare/form-page.ts';
+import { reviewPage } from './declare/review-page.ts';
 import { installed } from './install.ts';
 import { oopsPage } from './oops-page.ts';
 import { pageConfig } from './page-config.ts';
@@ -16,7 +19,10 @@ async function render(user: SessionUser): Promise<void> {
   const { pathname, search } = location;
   const record = /^\/events\/([\w-]+)(?:\/(record|audit))?$/.exec(pathname);
   try {
-    if (record?.[1] !== undefined) await recordPage(user, record[1], record[2] ?? 'summary');
+    const form = /^\/events\/declare\/([\w-]+)\/(review|pages\/(\w+))$/.exec(pathname);
+    if (pathname === '/events/create') eventTypePage();
+    else if (form?.[1] !== undefined) await declarePage(user, form[1], form[3]);
+    else if (record?.[1] !== undefined) await recordPage(user, record[1], record[2] ?? 'summary');
     else if (pathname === '/search') await searchPage(user, new URLSearchParams(search).get('term') ?? '');
     else if (pathname.startsWith('/workqueue/')) await workqueuePage(user, pathname.split('/')[2] ?? '');
     else goTo('/workqueue/assigned-to-you');
@@ -25,6 +31,9 @@ async function render(user: SessionUser): Promise<void> {
     oopsPage((error as Error).message);
   }
 }
+
+const declarePage = (user: SessionUser, eventId: string, page: string | undefined): Promise<void> =>
+  page === undefined ? reviewPage(user, eventId) : formPage(user, eventId, page);
 
 async function start(): Promise<void> {
   playCountry(pageConfig().form);

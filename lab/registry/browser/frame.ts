@@ -74,7 +74,15 @@ export async function framed(
         el(
           'div',
           { class: 'top' },
-          el('button', { id: 'header-new-event', 'data-testid': 'header-new-event' }, icon()),
+          el(
+            'button',
+            {
+              id: 'header-new-event',
+              'data-testid': 'header-new-event',
+              onclick: () => goTo('/events/create'),
+            },
+            icon(),
+          ),
           searchBox(term),
           el('span', {}, 'Advanced Search'),
           profileMenu(user),

@@ -21,5 +21,6 @@ table { width: 100%; border-collapse: collapse } th, td { text-align: left; padd
 [role=dialog] { position: fixed; top: 120px; left: 35%; width: 30%; background: #fff; border: 1px solid #888; padding: 16px; z-index: 2 }
 .menu { position: absolute; background: #fff; border: 1px solid #888; list-style: none; padding: 6px; margin: 0; z-index: 1 }
 .menu li { cursor: pointer; padding: 4px 12px } .upper { text-transform: uppercase } .toast { color: #b00; margin: 10px }
+.select .pin { pointer-events: none } .option, .options li { padding: 4px 8px; cursor: pointer } .options, .radios { list-style: none; padding: 0 } .signature { border: 1px solid #888; display: block }
 [role=option] { padding: 4px 8px; cursor: pointer } .select { border: 1px solid #888; position: relative; padding: 4px }
 `);

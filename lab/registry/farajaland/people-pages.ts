@@ -25,17 +25,27 @@ const EDUCATION = options(
   ['FIRST_STAGE_TERTIARY_ISCED_5', 'Tertiary'],
 );
 
+const addressHelper = (id: Person['id'], show = {}): Field => ({
+  id: `${id}.addressHelper`,
+  type: 'HEADING',
+  label: 'Usual place of residence',
+  formOnly: true,
+  show,
+});
+
+const residence = (id: Person['id'], secured: boolean, show = {}): Field => ({
+  id: `${id}.address`,
+  type: 'ADDRESS',
+  label: 'Usual place of residence',
+  required: true,
+  secured,
+  show,
+  validators: ADDRESS,
+});
+
 const address = (id: Person['id'], secured: boolean, show = {}): Field[] => [
-  { id: `${id}.addressHelper`, type: 'HEADING', label: 'Usual place of residence', formOnly: true, show },
-  {
-    id: `${id}.address`,
-    type: 'ADDRESS',
-    label: 'Usual place of residence',
-    required: true,
-    secured,
-    show,
-    validators: ADDRESS,
-  },
+  addressHelper(id, show),
+  residence(id, secured, show),
 ];
 
 const background = (id: 'mother' | 'father', show = {}): Field[] => [
@@ -155,6 +165,7 @@ export const fatherPage: Page = {
       ],
     }),
     { id: 'father.addressDivider', type: 'DIVIDER', label: '', show: FATHER_AVAILABLE },
+    addressHelper('father', FATHER_AVAILABLE),
     {
       id: 'father.addressSameAs',
       type: 'RADIO_GROUP',
@@ -165,7 +176,7 @@ export const fatherPage: Page = {
       options: options(['YES', 'Yes'], ['NO', 'No']),
       show: all(FATHER_AVAILABLE, MOTHER_AVAILABLE),
     },
-    ...address('father', true, all(FATHER_AVAILABLE, not(is('father.addressSameAs', 'YES')))),
+    residence('father', true, all(FATHER_AVAILABLE, not(is('father.addressSameAs', 'YES')))),
     ...background('father', FATHER_AVAILABLE),
   ],
 };

@@ -10,7 +10,9 @@ import { documentsOf, type Document } from './documents.ts';
 import { fieldText } from './field-text.ts';
 import { preview } from './preview.ts';
 import type { Opened } from './record-page.ts';
+import type { Names } from './names.ts';
 import { answersOf } from './state.ts';
+import type { Declaration } from '../../server/events/event-document.ts';
 
 const WITHOUT_ROW: ReadonlySet<Field['type']> = new Set([
   'DIVIDER',
@@ -20,6 +22,13 @@ const WITHOUT_ROW: ReadonlySet<Field['type']> = new Set([
   'ID_READER',
 ]);
 
+/** Whether the record's pages have a row for a field. */
+export const isRow = (field: Field, declaration: Declaration, now: number): boolean =>
+  !WITHOUT_ROW.has(field.type) &&
+  field.formOnly !== true &&
+  (field.show === undefined || holds(field.show, declaration, now)) &&
+  (field.type !== 'CHECKBOX' || declaration[field.id] === true);
+
 /** All answers of the record, section by section, beside its documents. */
 export function recordTab({ index, event, names }: Opened): Node[] {
   if (event === null) throw new Error('no record');
@@ -27,21 +36,11 @@ export function recordTab({ index, event, names }: Opened): Node[] {
   const { country, pages, reviewFields } = countryForm();
   const documents = documentsOf(declaration);
   const now = Date.now();
-  const isRow = (field: Field) =>
-    !WITHOUT_ROW.has(field.type) &&
-    field.formOnly !== true &&
-    (field.show === undefined || holds(field.show, declaration, now)) &&
-    (field.type !== 'CHECKBOX' || declaration[field.id] === true);
-  const content = (field: Field, value: unknown): Node[] => {
-    if (field.type === 'VERIFICATION_STATUS') return [verification(field.id)];
-    if (field.type === 'SIGNATURE') return signature(value);
-    const files = documents.filter((document) => document.field === field.id);
-    if (field.type.startsWith('FILE')) return files.flatMap(documentLink);
-    return fieldText(field, value, names).map((line) => el('div', {}, line));
-  };
+  const content = (field: Field, value: unknown): Node[] =>
+    field.type === 'SIGNATURE' ? signature(value) : answerContent(field, value, documents, names);
   const rows = (fields: readonly Field[], answers: Record<string, unknown>) =>
     fields
-      .filter(isRow)
+      .filter((field) => isRow(field, declaration, now))
       .map((field) =>
         el(
           'tr',
@@ -69,8 +68,25 @@ export function recordTab({ index, event, names }: Opened): Node[] {
   ];
 }
 
-function accordion(id: string, title: string, rows: HTMLTableRowElement[]): HTMLElement {
-  const content = el('div', { id: `Accordion_${id}-content` }, el('table', {}, el('tbody', {}, ...rows)));
+/** An answer as a row shows it. */
+export function answerContent(
+  field: Field,
+  value: unknown,
+  documents: readonly Document[],
+  names: Names,
+): Node[] {
+  if (field.type === 'VERIFICATION_STATUS') return [verification(field.id)];
+  const files = documents.filter((document) => document.field === field.id);
+  if (field.type.startsWith('FILE')) return files.flatMap(documentLink);
+  return fieldText(field, value, names).map((line) => el('div', {}, line));
+}
+
+const accordion = (id: string, title: string, rows: HTMLTableRowElement[]): HTMLElement =>
+  section(id, title, [el('table', {}, el('tbody', {}, ...rows))]);
+
+/** A section that can be hidden; `tools` stand beside its title. */
+export function section(id: string, title: string, parts: Node[], ...tools: HTMLElement[]): HTMLElement {
+  const content = el('div', { id: `Accordion_${id}-content` }, ...parts);
   const toggle = el('button', {}, 'Hide');
   toggle.addEventListener('click', () => {
     content.hidden = !content.hidden;
@@ -79,7 +95,7 @@ function accordion(id: string, title: string, rows: HTMLTableRowElement[]): HTML
   return el(
     'div',
     { id: `Accordion_${id}-accordion`, 'data-testid': `accordion-Accordion_${id}` },
-    el('div', { id: `Accordion_${id}-accordion-header` }, el('h2', {}, title), icon(), toggle),
+    el('div', { id: `Accordion_${id}-accordion-header` }, el('h2', {}, title), icon(), toggle, ...tools),
     content,
   );
 }

@@ -46,8 +46,9 @@ function once(material: Material, corrections: Corrections, choices: Answers, be
   const found = new Map<FormField, Candidate>();
   const unanswered: Unanswered[] = [];
   for (const field of shown) {
-    const answer = answerField({ field, material, corrections, choices, answers });
+    // Its own last answer must not sway it: a number that it has used is not taken by somebody else.
     delete answers[field.id];
+    const answer = answerField({ field, material, corrections, choices, answers });
     if (answer === null) continue;
     if ('remedy' in answer) {
       unanswered.push(answer);

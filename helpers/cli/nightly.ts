@@ -1,4 +1,5 @@
 import { EXIT } from '../checks/exit-code.ts';
+import { cleanUpAgain } from '../run/clean-up-again.ts';
 import { withDeployment, type Deployment } from '../run/deployment.ts';
 import { openRuns } from '../run/list-runs.ts';
 import { locked } from '../run/lock.ts';
@@ -32,6 +33,7 @@ await runVerb(USAGE, { quiet: { type: 'boolean', default: false } }, async ({ re
 
 async function nightly(deployment: Deployment) {
   const before = openRuns(deployment.runsDir).filter(({ state }) => state.at !== 'planned');
+  await cleanUpAgain(deployment);
   const codes = [await registerTonight(deployment)];
   for (const known of before) {
     if ((await dueness(known, deployment)).due) codes.push(await verifyDue(known, deployment));

@@ -1,7 +1,8 @@
 import type { Browser } from '@playwright/test';
 import { createEvent } from '../opencrvs/api/events.ts';
-import { filesOf, declarationOf, progressOf } from '../opencrvs/api/event-document.ts';
+import { filesOf, declarationOf, progressOf, writesIn } from '../opencrvs/api/event-document.ts';
 import type { Session } from '../opencrvs/api/session.ts';
+import { carryThrough } from '../opencrvs/carry-through.ts';
 import { declareBirth, type DeclarationRequest } from '../opencrvs/declare-birth.ts';
 import { idFor } from '../opencrvs/run-identity.ts';
 import { TroubleError } from '../outcome.ts';
@@ -33,11 +34,14 @@ export async function placeMarker(
   request: DeclarationRequest,
 ): Promise<Marker> {
   const runToken = `${request.runToken}-marker`;
-  const draft = await createEvent(session, 'birth', idFor(runToken, 'create'));
-  const event =
-    progressOf(draft).at === 'draft'
-      ? await declareBirth(session, browser, { ...request, runToken }, draft)
-      : draft;
+  const event = await carryThrough({
+    recall: () => createEvent(session, 'birth', idFor(runToken, 'create')),
+    nextStep: (found) =>
+      progressOf(found).at === 'draft'
+        ? () => declareBirth(session, browser, { ...request, runToken }, found)
+        : null,
+    mark: writesIn,
+  });
   const [file] = filesOf(declarationOf(event));
   if (file === undefined) throw new TroubleError('unexpected', 'the marker on staging has no file');
   return { eventId: event.id, trackingId: event.trackingId, key: file.key };

@@ -45,11 +45,16 @@ export const registryConfig = z.object({
   users: z.array(user),
   /** The second factor that every login takes. */
   twoFactorCode: z.string().default('000000'),
+  /** The country's own service confirms or refuses each registration later; without it all are accepted at once. */
+  registration: z
+    .object({ answer: z.enum(['accepted', 'rejected']), afterMs: z.number().int().min(0) })
+    .optional(),
   /** Origin put into presigned URLs instead of `publicUrls.files`: a wrongly composed MINIO_URL. */
   minioUrlOverride: z.url().optional(),
 });
 
 export type RegistryConfig = z.infer<typeof registryConfig>;
+export type Registration = NonNullable<RegistryConfig['registration']>;
 /** A configuration as it is written: what has a default may be left out. */
 export type RegistryConfigInput = z.input<typeof registryConfig>;
 export type RegistryUser = z.infer<typeof user>;

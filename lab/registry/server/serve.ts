@@ -32,7 +32,12 @@ export async function serve(config: RegistryConfig, key: string, assetsDir: stri
     filesOrigin: config.minioUrlOverride ?? publicUrls.files,
     version,
   };
-  const gateway = gatewayApp({ registry: registryOf(database, index, store), auth, tokens, documents });
+  const gateway = gatewayApp({
+    registry: registryOf(database, index, store, config.registration ?? null),
+    auth,
+    tokens,
+    documents,
+  });
   const pageConfig = { version, form: config.form, loginUrl: publicUrls.login, clientUrl: publicUrls.client };
   const client = pageApp(gateway, auth, {
     assetsDir,

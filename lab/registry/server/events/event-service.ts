@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Registration } from '../../config.ts';
 import type { Claims } from '../auth/token.ts';
 import type { Database, Queries } from '../database/pool.ts';
 import type { ObjectStore } from '../files/object-store.ts';
@@ -20,13 +21,21 @@ export interface Registry {
   index: SearchIndex;
   store: ObjectStore;
   places: () => Promise<Places>;
+  /** How registrations are confirmed; null: at once. */
+  registration: Registration | null;
 }
 
-export const registryOf = (database: Database, index: SearchIndex, store: ObjectStore): Registry => ({
+export const registryOf = (
+  database: Database,
+  index: SearchIndex,
+  store: ObjectStore,
+  registration: Registration | null,
+): Registry => ({
   database,
   index,
   store,
   places: placesCache(database),
+  registration,
 });
 
 const notFound = (eventId: string) => new TrpcError('NOT_FOUND', `Event not found with ID: ${eventId}`);

@@ -49,6 +49,7 @@ export function stateOf(event: EventDocument): EventState {
     if (action.type === 'UNASSIGN') state.assignedTo = null;
     if (!SILENT.has(action.type)) state.lastChange = action;
     Object.assign(state.declaration, action.declaration);
+    answered(flags, action);
     if (action.status === 'Accepted') accept(state, flags, action, event.actions);
   }
   state.declaration = withoutHidden(state.declaration);
@@ -57,6 +58,14 @@ export function stateOf(event: EventDocument): EventState {
     (a, b) => Number(b === 'potential-duplicate') - Number(a === 'potential-duplicate'),
   );
   return state;
+}
+
+/** A request stands as a flag until it is answered; a refusal stays one until the next request. */
+function answered(flags: Set<string>, { type, status }: Action): void {
+  const [requested, rejected] = [`${type.toLowerCase()}:requested`, `${type.toLowerCase()}:rejected`];
+  flags.delete(status === 'Requested' ? rejected : requested);
+  if (status === 'Requested') flags.add(requested);
+  if (status === 'Rejected') flags.add(rejected);
 }
 
 function accept(state: EventState, flags: Set<string>, action: Action, actions: readonly Action[]): void {

@@ -9,6 +9,7 @@ import { appendAction, appendAudit, type NewAction } from './action-writer.ts';
 import { assertAvailable, assertConditions } from './available-actions.ts';
 import type { Declaration, EventDocument } from './event-document.ts';
 import { reindexed, visibleEvent, type Registry } from './event-service.ts';
+import { confirmLater } from './confirmation.ts';
 import { filePathsIn } from './file-paths.ts';
 import { newRegistrationNumber } from './identifiers.ts';
 import { callerOf, type User } from './user.ts';
@@ -34,7 +35,7 @@ const SCOPES: Record<ActionType, string[]> = {
 };
 
 /**
- * Requests an action and, as nothing has to be confirmed elsewhere, accepts it at once. The refusals come in the order that
+ * Requests an action and accepts it at once, unless a registration has to be confirmed elsewhere. The refusals come in the order that
  * was recorded: scope, existence, assignment, repetition, validity, files, state, conditions.
  */
 export async function performAction(
@@ -66,9 +67,15 @@ export async function performAction(
 
   const duplicates = isForm ? potentialDuplicates(eventId, declaration, registry.index.records()) : [];
   const isDuplicate = duplicates.length > 0 && !wasClearedOfDuplicates(event);
+  const isAwaited = type === 'REGISTER' && !isDuplicate && registry.registration !== null;
+  let waitingFor: string | null = null;
   await registry.database.transaction(async (queries) => {
     const append = (action: Omit<NewAction, 'eventId' | 'transactionId'>) =>
       appendAction(queries, user, { eventId, transactionId, ...action });
+    if (isAwaited) {
+      waitingFor = await append(requestOf(type, input));
+      return;
+    }
     if (!(type === 'REGISTER' && isDuplicate)) await requestAndAccept(append, type, input);
     if (isDuplicate) {
       const annotation = (type === 'REGISTER' ? input.annotation : null) ?? {};
@@ -78,21 +85,26 @@ export async function performAction(
     if (isDuplicate || !isKept) await unassign(queries, user, eventId, transactionId);
     await audit(queries, user, event, type, transactionId);
   });
+  if (waitingFor !== null && registry.registration !== null)
+    confirmLater(registry, { eventId, actionId: waitingFor, transactionId, user }, registry.registration);
   return reindexed(registry, eventId);
 }
+
+const requestOf = (type: ActionType, { declaration, annotation, content }: ActionInput) => ({
+  type,
+  status: 'Requested' as const,
+  declaration: declaration ?? {},
+  ...(annotation === undefined || annotation === null ? {} : { annotation }),
+  ...(content === undefined ? {} : { content }),
+});
 
 async function requestAndAccept(
   append: (action: Omit<NewAction, 'eventId' | 'transactionId'>) => Promise<string>,
   type: ActionType,
-  { declaration, annotation, content }: ActionInput,
+  input: ActionInput,
 ): Promise<void> {
-  const originalActionId = await append({
-    type,
-    status: 'Requested',
-    declaration: declaration ?? {},
-    ...(annotation === undefined || annotation === null ? {} : { annotation }),
-    ...(content === undefined ? {} : { content }),
-  });
+  const { content } = input;
+  const originalActionId = await append(requestOf(type, input));
   await append({
     type,
     originalActionId,

@@ -3,6 +3,7 @@ import type { FormField } from './event-form.ts';
 import type { Answers } from './rules/rules.ts';
 import { complaintsOf, isEmpty, isEnabled, isRequired } from './rules/shown.ts';
 import { candidatesFor } from './values/candidates.ts';
+import { copiedCandidates } from './values/choices.ts';
 import { isFileField } from './values/files.ts';
 import type { Candidate, Candidates, Material } from './values/making.ts';
 
@@ -27,8 +28,9 @@ export interface Question {
 /** The first possible answer that the rules allow; null for a field that needs none. */
 export function answerField(question: Question): Candidate | Unanswered | null {
   const { field, material, corrections, answers } = question;
-  if (!isWanted(question)) return null;
-  const { candidates, remedy } = proposals(question);
+  const wanted = isWanted(question);
+  if (!wanted && field.value === undefined) return null;
+  const { candidates, remedy } = proposals(question, !wanted);
   const isGiven = material.own.template?.answers[field.id] !== undefined;
   const refused = corrections.refused.get(field.id);
   const complaints = ({ value }: Candidate) =>
@@ -49,12 +51,15 @@ export function answerField(question: Question): Candidate | Unanswered | null {
   return { field, why, remedy: remedy ?? `answer “${field.id}” in the template` };
 }
 
-function proposals({ field, material, answers, choices }: Question): Candidates {
+function proposals({ field, material, answers, choices }: Question, isOnlyCopied: boolean): Candidates {
   const { template } = material.own;
   const given = template?.answers[field.id];
   if (template && given !== undefined)
     return { candidates: [{ value: given, source: template.path }], remedy: null };
-  const made = candidatesFor(field, material, answers);
+  // What nobody asked for is copied where there is something to copy, never made up.
+  const made = isOnlyCopied
+    ? { candidates: copiedCandidates(field, answers), remedy: null }
+    : candidatesFor(field, material, answers);
   const value = choices[field.id];
   if (value === undefined) return made;
   return {
@@ -63,11 +68,11 @@ function proposals({ field, material, answers, choices }: Question): Candidates 
   };
 }
 
-/** Required ones, those that take a file or copy another answer, and what says when and where it happened. */
+/** Required ones, those that take a file, and what says when and where it happened. */
 function isWanted({ field, material, corrections, choices, answers }: Question): boolean {
   const { id } = field;
   const { form, own, rules } = material;
   if (isRequired(field) || corrections.forced.has(id) || choices[id] !== undefined) return true;
   if (!isEmpty(own.template?.answers[id]) || id === form.placeOfEvent || id === form.dateOfEvent) return true;
-  return (isFileField(field) || field.value !== undefined) && isEnabled(field, answers, rules);
+  return isFileField(field) && isEnabled(field, answers, rules);
 }

@@ -58,7 +58,7 @@ const BY_TYPE: Readonly<Record<string, Make>> = {
 /** Possible answers to a field, the best first: what it copies, what the form proposes, then what is made for its type. */
 export function candidatesFor(field: FormField, material: Material, answers: Answers): Candidates {
   const making: Making = { ...material, answers, faker: fakerFor(material.runToken, field.id) };
-  const copied = copiedCandidates(field, making).candidates;
+  const copied = copiedCandidates(field, answers);
   const kind = ownKind(field);
   if (kind !== null) return withFirst(copied, ownCandidates(kind, making));
   const place =

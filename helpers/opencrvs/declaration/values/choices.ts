@@ -1,6 +1,7 @@
 import type { FieldReference, FormField } from '../event-form.ts';
+import type { Answers } from '../rules/rules.ts';
 import { optionsOf } from '../rules/shown.ts';
-import { madeUp, type Candidates, type Making } from './making.ts';
+import { madeUp, type Candidate, type Candidates, type Making } from './making.ts';
 
 /** The options that the user has, the form's own default first. */
 export function optionCandidates(field: FormField, { answers, rules }: Making): Candidates {
@@ -25,13 +26,13 @@ export function autocompleteCandidates(field: FormField): Candidates {
 }
 
 /** The value of the first other field that has one, where this field copies others; what is computed by code is not. */
-export function copiedCandidates(field: FormField, { answers }: Making): Candidates {
+export function copiedCandidates(field: FormField, answers: Answers): Candidate[] {
   const from = [field.value ?? []].flat() as FieldReference[];
   const values = from
     .filter(({ $$code }) => $$code === undefined)
     .map(({ $$field, $$subfield = [] }) => partOf(answers[$$field], $$subfield))
     .filter((value) => value !== undefined && value !== null && value !== '');
-  return madeUp(values, `copied from ${from.map(({ $$field }) => $$field).join(', ')}`);
+  return madeUp(values, `copied from ${from.map(({ $$field }) => $$field).join(', ')}`).candidates;
 }
 
 /** Where the event happened, as far as other answers tell: the location that was named, or the area of an address. */

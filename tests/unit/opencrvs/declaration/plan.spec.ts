@@ -163,3 +163,15 @@ test('a hidden field copies the first answer that there is', () => {
   };
   expect(plan([required('home', 'ADDRESS'), copied]).answers['place']).toBe('village');
 });
+
+test('what is copied from nothing stays open, such as the result of an identity check that nobody made', () => {
+  const status: FormField = {
+    id: 'mother.verified',
+    type: 'VERIFICATION_STATUS',
+    value: [
+      { $$field: 'mother.id-reader', $$subfield: ['data'] },
+      { $$field: 'name', $$code: '() => true' },
+    ],
+  };
+  expect(plan([required('name', 'NAME'), status]).answers).not.toHaveProperty(['mother.verified']);
+});

@@ -55,8 +55,11 @@ function contentOf(file: string): string {
 function startOf(pid: number): string {
   const stat = contentOf(`/proc/${pid}/stat`);
   if (stat !== '') {
-    // The name in parentheses may hold anything; the start is the 20th field after it.
-    const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    // The name in parentheses may hold anything; the state is the first field after it, the start the 20th.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const start = fields[19] ?? '';
+    // Dead, and nobody has asked yet how it ended.
+    if (fields[0] === 'Z') return '';
     return `${contentOf('/proc/sys/kernel/random/boot_id').trim()}:${start}`;
   }
   try {

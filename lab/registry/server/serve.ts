@@ -55,6 +55,8 @@ export async function serve(config: RegistryConfig, key: string, assetsDir: stri
     Object.entries(origins).map(async ([name, app]) => {
       const port = config.listen[name as keyof typeof origins];
       const server = listen({ fetch: logged(name, app), port, hostname: '0.0.0.0' }) as Server;
+      // Node closes idle connections after five seconds; a client that is busy for longer writes into a closed one.
+      server.keepAliveTimeout = 60_000;
       if (!server.listening) await once(server, 'listening');
       return server;
     }),

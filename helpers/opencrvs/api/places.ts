@@ -26,12 +26,23 @@ export interface User {
   administrativeAreaId: string | null;
 }
 
+/** Every area of the country; 1.9 keeps them among the locations. */
 export const administrativeAreas = (session: Session): Promise<AdministrativeArea[]> =>
-  query(session, 'administrativeAreas.list');
+  session.generation === '1.9'
+    ? query(session, 'locations.list', { locationType: 'ADMIN_STRUCTURE' })
+    : query(session, 'administrativeAreas.list');
 
 /** The locations of one type, `HEALTH_FACILITY` or `CRVS_OFFICE`. */
-export const locationsOfType = (session: Session, locationType: string): Promise<Location[]> =>
-  query(session, 'locations.list', { locationType });
+export async function locationsOfType(session: Session, locationType: string): Promise<Location[]> {
+  const rows = await query<(Location & { parentId?: string | null })[]>(session, 'locations.list', {
+    locationType,
+  });
+  // What a location lies in is called its parent in 1.9.
+  return rows.map(({ parentId, administrativeAreaId, ...rest }) => ({
+    ...rest,
+    administrativeAreaId: administrativeAreaId ?? parentId ?? null,
+  }));
+}
 
 export const healthFacilities = (session: Session): Promise<Location[]> =>
   locationsOfType(session, 'HEALTH_FACILITY');

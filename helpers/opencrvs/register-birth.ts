@@ -11,6 +11,7 @@ import { carryThrough, NotYet } from './carry-through.ts';
 import { declareBirth, type DeclarationRequest } from './declare-birth.ts';
 import { missingFor } from './record-rights.ts';
 import { idFor } from './run-identity.ts';
+import { withSecondRole } from './second-role.ts';
 import { testRegistrationOf } from './test-registration-of.ts';
 
 export interface BirthRequest extends DeclarationRequest {
@@ -52,6 +53,8 @@ export async function registerBirth(
     },
     nextStep: (found) => stepFrom(session, browser, request, found),
     mark: writesIn,
+  }).catch((error: unknown) => {
+    throw withSecondRole(error, session.user.role);
   });
   return testRegistrationOf(session, runToken, event);
 }
@@ -122,7 +125,7 @@ function stuckAt(
   const record = `the test birth ${event.trackingId}`;
   switch (progress.at) {
     case 'duplicate':
-      return `${record} was taken for a duplicate of ${progress.of.join(', ') || 'another record'} and not ${goal}`;
+      return `${record} was taken for a duplicate of ${progress.of.join(', ') || 'another record'} and not ${goal}; its names are of this run alone, so see what the country compares, such as the numbers of TEST_NID`;
     case 'rejected':
       return `the country's own service rejected ${progress.action} of ${record}`;
     case 'archived':

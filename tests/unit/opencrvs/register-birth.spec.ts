@@ -99,6 +99,23 @@ test('a suspected duplicate is said, with the other record', async ({ browser })
   });
 });
 
+test('where a second role must act, the user to configure is said', async ({ browser }) => {
+  const message = 'Conditions for action: REGISTER were not met, action cannot be performed';
+  const refused = { error: { json: { message, data: { code: 'CONFLICT', httpStatus: 409 } } } };
+  expect(
+    await stuck(browser, {
+      [CREATE]: recorded.declareOk,
+      [REGISTER]: { status: 409, body: refused },
+      'POST /events/event.actions.assignment.assign': recorded.declareOk,
+    }),
+  ).toMatchObject({
+    trouble: 'refused',
+    message: expect.stringMatching(
+      /LOCAL_REGISTRAR declares does not count.*PRODUCTION_USERNAME.*RECORD=declared/,
+    ),
+  });
+});
+
 test('a confirmation that does not come is said, and that the run can go on later', async ({ browser }) => {
   const pending = editable();
   const event = pending.body.result.data.json;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { actionsIn } from '../opencrvs/registered-rows.ts';
 import { twoRegistries, type TwoRegistries } from './two-registries.ts';
-import { startVerb } from './verb.ts';
+import { startVerb, type Verb } from './verb.ts';
 
 let deployment: TwoRegistries;
 
@@ -16,17 +16,23 @@ test.afterAll(() => deployment.stop());
 /** The requests in whose middle the command dies, in the order in which they come, alone or with all that it started. */
 const MOMENTS = [
   ['event.create', 'killAll'],
-  ['upload', 'killAlone'],
+  ['upload', 'killAll'],
   ['event.actions.declare.request', 'killAll'],
   ['event.actions.register.request', 'killAll'],
-  ['event.search', 'killAll'],
+  // What it started runs on, beside the next one.
+  ['event.search', 'killAlone'],
 ] as const;
 
 test('killed at any moment, the same command goes on to exactly one registration', async ({}, testInfo) => {
   test.setTimeout(240_000);
   const { env, proxy, production } = deployment;
   const reports = testInfo.outputPath('reports');
-  const register = () => startVerb('register', ['--reports', reports], env);
+  const started: Verb[] = [];
+  const register = () => {
+    const verb = startVerb('register', ['--reports', reports], env);
+    started.push(verb);
+    return verb;
+  };
   for (const [moment, kill] of MOMENTS) {
     const verb = register();
     const reached = new Promise<void>((resolve) => {
@@ -57,4 +63,5 @@ test('killed at any moment, the same command goes on to exactly one registration
   const record = readFileSync(join(reports, 'runs', runs[0]!, 'record.jsonl'), 'utf8');
   expect(record.match(/"event":"registered"/g)).toHaveLength(1);
   expect(existsSync(join(reports, 'sessions', 'production'))).toBe(true);
+  for (const verb of started) verb.killAll();
 });

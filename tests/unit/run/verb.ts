@@ -6,7 +6,7 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** A command of the project as a process of its own, the head of its process group. */
 export interface Verb {
-  /** Ends it and everything that it started, without a chance to put anything in order. */
+  /** Ends it and everything that it started, without a chance to put anything in order; what has ended by itself stays so. */
   killAll(): void;
   /** Ends the command alone: what it started runs on. */
   killAlone(): void;
@@ -29,7 +29,13 @@ export function startVerb(name: string, args: readonly string[], env: Record<str
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = once(child, 'exit').then(([exitCode]) => ({ exitCode: exitCode as number | null, said }));
   return {
-    killAll: () => process.kill(-child.pid!, 'SIGKILL'),
+    killAll: () => {
+      try {
+        process.kill(-child.pid!, 'SIGKILL');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
+    },
     killAlone: () => void child.kill('SIGKILL'),
     ended,
   };

@@ -6,6 +6,7 @@ import { examine, exitCodeFor } from '../doctor/doctor.ts';
 import { none } from '../outcome.ts';
 import { verdictTable } from '../report/verdict-table.ts';
 import { UserError } from '../user-error.ts';
+import { assertDeclarable } from './assert-declarable.ts';
 import type { Deployment } from './deployment.ts';
 import { openRuns, type KnownRun } from './list-runs.ts';
 import { createRun } from './run.ts';
@@ -56,6 +57,8 @@ export async function begin(
     );
   const exitCode = await look(deployment, { ...config.policy, ...(record === undefined ? {} : { record }) });
   if (exitCode === EXIT.usage || exitCode === EXIT.unreachable) return { exitCode };
+  if (record !== 'none' && config.allowProductionWrites)
+    await assertDeclarable(deployment.environments.production, config.own, deployment.clock.now());
   await lastLook();
   return open ?? { run: createRun(runsDir, config.policy), state: { at: 'planned' } };
 }

@@ -4,7 +4,9 @@ import { login } from '../../helpers/opencrvs/api/login.ts';
 import { searchByName } from '../../helpers/opencrvs/api/search.ts';
 import { surveyOf } from '../../helpers/opencrvs/declaration/survey.ts';
 import type { OwnDetails } from '../../helpers/opencrvs/declaration/own-details.ts';
+import type { Environment } from '../../helpers/opencrvs/environment.ts';
 import { registerBirth } from '../../helpers/opencrvs/register-birth.ts';
+import { assertDeclarable } from '../../helpers/run/assert-declarable.ts';
 import { shownAs } from '../../helpers/run/test-registration.ts';
 import { LAB_PERSON } from '../../lab/person.ts';
 import { FORM_NAMES, type FormName } from '../../lab/registry/forms/form-names.ts';
@@ -14,17 +16,18 @@ import { needsItsOwnStores } from './facts.ts';
 
 const [{ officeId: _, ...registrar }] = FARAJALAND_USERS as [(typeof FARAJALAND_USERS)[number]];
 
-const sessionOn = ({ urls }: StartedRegistry) =>
-  login({
-    name: 'production',
-    clientUrl: urls.client,
-    loginUrl: urls.login,
-    gatewayUrl: urls.gateway,
-    filesUrl: urls.files,
-    username: registrar.username,
-    password: registrar.password,
-    secondFactor: () => Promise.resolve('000000'),
-  });
+const environmentOf = ({ urls }: StartedRegistry): Environment => ({
+  name: 'production',
+  clientUrl: urls.client,
+  loginUrl: urls.login,
+  gatewayUrl: urls.gateway,
+  filesUrl: urls.files,
+  username: registrar.username,
+  password: registrar.password,
+  secondFactor: () => Promise.resolve('000000'),
+});
+
+const sessionOn = (registry: StartedRegistry) => login(environmentOf(registry));
 
 /** The fields of the files that a birth in each country has, in the order of their names. */
 const FILES: Record<FormName, [field: string, mediaType: string][]> = {
@@ -91,6 +94,12 @@ for (const [form, said] of MISSING) {
     const registry = await startRegistry({ users: [registrar], config: { form } });
     try {
       const own: OwnDetails = { informantEmail: LAB_PERSON.informantEmail };
+      const early = assertDeclarable(environmentOf(registry), own, Date.now());
+      await expect(early).rejects.toMatchObject({
+        exitCode: 2,
+        message: expect.stringMatching(said) as unknown,
+      });
+      expect(readFileSync(registry.logFile, 'utf8')).not.toContain('event.create');
       const refused = registerBirth(await sessionOn(registry), browser, { runToken: 'TOKEN', own });
       await expect(refused).rejects.toMatchObject({
         trouble: 'refused',

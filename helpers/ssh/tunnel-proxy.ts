@@ -65,12 +65,12 @@ async function passOn(asked: IncomingMessage, answer: ServerResponse, dial: Dial
   try {
     const url = new URL(asked.url ?? '');
     const far = await dial(url.hostname.replace(/^\[|\]$/g, ''), Number(url.port || 80));
-    const { 'proxy-connection': _, 'proxy-authorization': __, ...headers } = asked.headers;
+    const ours = Object.entries(asked.headers).filter(([name]) => !name.startsWith('proxy-'));
     const passed = request({
       createConnection: () => far,
       method: asked.method,
       path: `${url.pathname}${url.search}`,
-      headers: { ...headers, host: url.host, connection: 'close' },
+      headers: { ...Object.fromEntries(ours), connection: 'close' },
       setHost: false,
     });
     passed.once('response', (got) => {

@@ -96,7 +96,7 @@ test('a command that did not arrive in full is not run, and can be sent again', 
   const whole = job(`touch ${home}/half; touch ${home}/whole`);
   const cut: Host = {
     ...host,
-    run: (argv, options) => host.run(argv, { ...options, stdin: String(options?.stdin).slice(0, 40) }),
+    run: (argv, options) => host.run(argv, { ...options, stdin: (options?.stdin as string).slice(0, 40) }),
   };
   await expect(startDetached(cut, id, whole)).rejects.toThrow('could not be started');
   expect(await awaitDetached(host, id, true, within(10_000))).toBeNull();

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { collect } from '../../../helpers/ssh/collect.ts';
 import { loginLedger } from '../../../helpers/ssh/login-ledger.ts';
 import { sshHost } from '../../../helpers/ssh/ssh-host.ts';
-import { startSshd, type Sshd } from './sshd.ts';
+import { freePort, makeKey, startSshd, type Sshd } from './sshd.ts';
 
 test.describe('a real sshd', () => {
   let sshd: Sshd;
@@ -111,6 +111,31 @@ test.describe('a real sshd', () => {
     now += 24 * 60 * 60 * 1000;
     expect((await seventh.run(['true'])).code).toBe(0);
     await seventh.close();
+  });
+
+  test('a network that is gone for hours costs no login of the day', async () => {
+    const ledger = loginLedger(test.info().outputPath('logins'));
+    const nobody = { ...sshd.config, port: await freePort() };
+    const host = sshHost('backup', nobody, ledger);
+    for (let minute = 0; minute < 8; minute++)
+      await expect(host.run(['true'])).rejects.toThrow('refuses connections');
+    const back = sshHost('backup', sshd.config, ledger);
+    expect((await back.run(['true'])).code).toBe(0);
+    await back.close();
+  });
+
+  test('a login that was refused counts, and is not tried again by the same process', async () => {
+    const ledger = loginLedger(test.info().outputPath('logins'));
+    const before = sshd.log.length;
+    makeKey(test.info().outputPath('stranger'));
+    const host = sshHost('backup', { ...sshd.config, keyFile: test.info().outputPath('stranger') }, ledger);
+    for (let look = 0; look < 3; look++)
+      await expect(host.run(['true'])).rejects.toThrow('does not accept this key');
+    expect(
+      sshd.log.slice(before).filter((line) => line.startsWith('Connection closed by')).length,
+    ).toBeLessThan(2);
+    for (let login = 0; login < 5; login++) ledger.made('backup');
+    expect(() => ledger.before('backup')).toThrow('6 logins within 24 hours');
   });
 
   test('without sudo, a command is run as the user itself', async () => {

@@ -150,7 +150,7 @@ test('the way can begin at the jump host, and ends there where it is not allowed
   expect(await look('jump')).toMatchObject({ ok: true, value: { status: 200 } });
   expect(await look('host')).toMatchObject({
     ok: false,
-    why: expect.stringContaining('does not get through to it: is the name known there') as unknown,
+    why: expect.stringContaining('does not get through to it: is the name known there'),
   });
   await behind.close();
   await inner.stop();

@@ -13,6 +13,8 @@ const executable = async (path: string): Promise<boolean> =>
     () => false,
   );
 
+const starts = async (path: string): Promise<boolean> => (await command(path, ['--version'])).code === 0;
+
 /**
  * The Chromium to drive: what `chromiumExecutable` finds on the system, else Playwright's own; null when
  * there is none.
@@ -31,14 +33,20 @@ export async function chromiumPath(): Promise<string | null> {
  */
 export async function ensureChromium(announce: Announce = announceOnStderr): Promise<string> {
   const present = await chromiumPath();
-  if (present !== null) return present;
+  if (present !== null && (await starts(present))) return present;
   announce('downloading Playwright’s own Chromium');
-  const download = await command('npx', ['playwright', 'install', '--with-deps', 'chromium'], {
-    timeoutMs: DOWNLOAD_TIMEOUT_MS,
-  });
+  const playwright = (...args: string[]) =>
+    command('npx', ['playwright', ...args, 'chromium'], { timeoutMs: DOWNLOAD_TIMEOUT_MS });
+  // First the download, which may be refused; the libraries that it needs take apt most of a minute.
+  const download = await playwright('install');
   const downloaded = await chromiumPath();
-  if (download.code === 0 && downloaded !== null) return downloaded;
-  announce('the download cannot be reached; using the system’s package instead');
+  if (download.code === 0 && downloaded !== null) {
+    if (await starts(downloaded)) return downloaded;
+    announce('installing the libraries that it needs');
+    await playwright('install-deps');
+    if (await starts(downloaded)) return downloaded;
+  }
+  announce('the download cannot be reached or used; using the system’s package instead');
   await aptInstall(['chromium'], 'the browser that looks at the records', announce);
   const packaged = await chromiumPath();
   if (packaged === null) throw new SetupError('no Chromium found after its installation: set CHROMIUM_PATH');

@@ -1,7 +1,7 @@
 import { chromium, expect, test } from '@playwright/test';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { fetch } from 'undici';
 import { chromiumExecutable } from '../../../helpers/browser/chromium-executable.ts';
 import { trustedKeyArguments, trustedKeys } from '../../../helpers/browser/trusted-keys.ts';
@@ -110,6 +110,21 @@ test('plain addresses pass, too, with method, body and headers', async () => {
   await proxy.close();
   server.closeAllConnections();
   server.close();
+});
+
+test('what a client sends together with its request for a tunnel is passed on', async () => {
+  const echo = createTcpServer((socket) => socket.pipe(socket)).listen(0, '127.0.0.1');
+  await once(echo, 'listening');
+  const { port } = echo.address() as AddressInfo;
+  const proxy = await tunnelProxy((name, to) => host.dial('host', { host: name, port: to }));
+  const client = connect(Number(new URL(proxy.url).port), '127.0.0.1');
+  client.write(`CONNECT 127.0.0.1:${port} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\nearly`);
+  let said = '';
+  client.on('data', (data: Buffer) => (said += data.toString()));
+  await expect.poll(() => said).toMatch(/^HTTP\/1\.1 200 [^]*early$/);
+  client.destroy();
+  await proxy.close();
+  echo.close();
 });
 
 test('twenty connections at once go over one login', async () => {

@@ -22,7 +22,7 @@ function findSwitches({ pages, reviewFields }: EventForm): FormField[] {
 /** Every property that a rule names. */
 function addNames(rule: unknown, names: Set<string>): void {
   if (typeof rule !== 'object' || rule === null) return;
-  for (const [word, part] of Object.entries(rule)) {
+  for (const [word, part] of Object.entries(rule) as [string, unknown][]) {
     if (word === 'properties' && typeof part === 'object' && part !== null)
       for (const name of Object.keys(part)) names.add(name);
     addNames(part, names);

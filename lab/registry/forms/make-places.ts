@@ -3,8 +3,8 @@ import { stableId } from '../farajaland/stable-id.ts';
 
 /** Areas and locations of a made-up country, with ids that stay the same across environments. */
 export interface PlaceMaker {
-  area(name: string, parent?: string): Area;
-  location(locationType: Location['locationType'], name: string, area?: string): Location;
+  area: (name: string, parent?: string) => Area;
+  location: (locationType: Location['locationType'], name: string, area?: string) => Location;
 }
 
 export function placesOf(country: string): PlaceMaker {

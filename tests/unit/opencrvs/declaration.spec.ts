@@ -16,6 +16,7 @@ const registrar = {
   primaryOfficeId: 'office',
   administrativeAreaId: '<areaId:Ibombo>',
 };
+
 test('the registrar of a district gets a facility of the district and the areas down to a village', () => {
   const places = ownPlacesOf(claimsOf(TOKEN), registrar, { areas, locations: facilities });
   expect(places.locations).toEqual({ HEALTH_FACILITY: '<facilityId>' });

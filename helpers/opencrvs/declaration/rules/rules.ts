@@ -1,5 +1,5 @@
 import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
-import addFormats from 'ajv-formats';
+import addFormats, { type FormatsPlugin } from 'ajv-formats';
 import type { Rule } from '../event-form.ts';
 import { addKeywords } from './keywords.ts';
 
@@ -16,7 +16,8 @@ export interface RuleContext {
 }
 
 const ajv = new Ajv2019({ $data: true, allowUnionTypes: true, strict: false, logger: false });
-addFormats.default(ajv);
+// The package is CommonJS with a default of its own, whichever way it is loaded.
+(addFormats.default as FormatsPlugin)(ajv);
 addKeywords(ajv);
 
 /** Null: a rule that cannot be understood, so that the server alone can judge it. */

@@ -26,7 +26,9 @@ export function checkTemplate(template: Template | null, material: Material): vo
       isShown(one, {}, rules) ? optionsOf(one, {}, rules) : (one.options ?? []),
     );
     const values = options.map((option) => option.value);
-    return values.includes(String(value)) ? [] : [`“${id}” must be one of ${values.join(', ')}`];
+    return typeof value === 'string' && values.includes(value)
+      ? []
+      : [`“${id}” must be one of ${values.join(', ')}`];
   });
   if (wrong.length > 0)
     throw new UserError(

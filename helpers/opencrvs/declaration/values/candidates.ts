@@ -70,7 +70,7 @@ export function candidatesFor(field: FormField, material: Material, answers: Ans
 }
 
 /** The required parts of a group, each with the first answer that its own rules allow. */
-function groupCandidates(group: FormField, { answers, faker: _, ...material }: Making): Candidates {
+function groupCandidates(group: FormField, { answers, ...material }: Making): Candidates {
   let value: Answers = {};
   for (const part of group.fields ?? []) {
     if (!isRequired(part) || !isShown(part, answers, material.rules)) continue;

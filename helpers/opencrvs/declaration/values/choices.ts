@@ -27,7 +27,7 @@ export function autocompleteCandidates(field: FormField): Candidates {
 
 /** The value of the first other field that has one, where this field copies others; what is computed by code is not. */
 export function copiedCandidates(field: FormField, answers: Answers): Candidate[] {
-  const from = [field.value ?? []].flat() as FieldReference[];
+  const from: FieldReference[] = [field.value ?? []].flat();
   const values = from
     .filter(({ $$code }) => $$code === undefined)
     .map(({ $$field, $$subfield = [] }) => partOf(answers[$$field], $$subfield))

@@ -23,11 +23,18 @@ export function dateCandidates(field: FormField, making: Making): Candidates {
 function hintedDays(field: FormField, { answers, now }: Making): string[] {
   const { days, values } = hintsOf(field);
   const limits = days.flatMap(({ days: shift, from }) => {
-    const start = from === null ? now : Date.parse(String(answers[from] ?? from));
-    return Number.isNaN(start) ? [] : [-1, 0, 1].map((side) => dayOf(start + (shift + side) * DAY_MS));
+    const named = from === null ? null : (answers[from] ?? from);
+    const start = named === null ? now : typeof named === 'string' ? Date.parse(named) : NaN;
+    return [-1, 0, 1]
+      .map((side) => start + (shift + side) * DAY_MS)
+      .filter(isTime)
+      .map(dayOf);
   });
   return [...limits, ...values.filter((value) => typeof value === 'string')];
 }
+
+/** Within what a date can be: limits come from elsewhere. */
+const isTime = (time: number): boolean => !Number.isNaN(new Date(time).getTime());
 
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 

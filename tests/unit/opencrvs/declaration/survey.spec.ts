@@ -49,6 +49,6 @@ test('an event that the deployment does not have is said, with those that it has
   await using server = await replay(FORM);
   await expect(surveyOf(sessionAt(server.url), 'death')).rejects.toMatchObject({
     trouble: 'missing',
-    message: expect.stringMatching(/no form for “death” \(it has: birth\)/) as unknown,
+    message: expect.stringMatching(/no form for “death” \(it has: birth\)/),
   });
 });

@@ -31,7 +31,7 @@ export function certificates({ addresses }: PreflightFacts): Finding {
   const known = addresses.flatMap(({ url, answer }) =>
     answer.ok && answer.value.certificateDays !== null ? [{ url, days: answer.value.certificateDays }] : [],
   );
-  if (known.length === 0) return notApplicable('no certificate was seen: no TLS, or a proxy on the way');
+  if (known.length === 0) return notApplicable('no certificate was seen: no TLS');
   const soonest = known.reduce((a, b) => (b.days < a.days ? b : a));
   return judged(
     soonest.days > CERTIFICATE_DAYS,

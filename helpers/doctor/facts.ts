@@ -20,7 +20,7 @@ export interface AddressAnswer {
   status: number;
   /** The gateway's `X-Version`. */
   version: string | null;
-  /** Whole days until the certificate expires; null: no TLS, or it is a proxy's connection. */
+  /** Whole days until the certificate expires; null: no TLS. */
   certificateDays: number | null;
 }
 

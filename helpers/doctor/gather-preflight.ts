@@ -2,7 +2,6 @@ import { archiveFilesOf } from '../archive/members.ts';
 import type { Config, ReadConfig } from '../config/load-config.ts';
 import type { JobName } from '../cycle/facts.ts';
 import { cronEntries, jobsAmong } from '../cycle/jobs.ts';
-import { authorities, dispatcherFor } from '../deployment/dispatcher.ts';
 import { loginOnStaging } from '../deployment/login-on-staging.ts';
 import { environmentsOf, type Environments } from '../deployment/environments.ts';
 import { integrationsOf } from '../opencrvs/integrations.ts';
@@ -88,12 +87,8 @@ function addressesOf(config: Config, environment: EnvironmentName): Promise<Addr
       const url = settings[key];
       if (url === '') return { environment, what, url, answer: none('not-asked', 'its address is not set') };
       const asked = what === 'gateway' ? `${url}/ping` : url;
-      const answer = await outcomeOf(async () => {
-        const way = { proxy: settings.proxy, caFile: config.caFile };
-        const ca = config.caFile === null ? null : authorities(config.caFile);
-        return lookAtAddress(asked, { dispatcher: dispatcherFor(way), ca, proxied: settings.proxy !== null });
-      });
-      return { environment, what, url, answer: answer.ok ? answer.value : answer };
+      const way = { proxy: settings.proxy, caFile: config.caFile };
+      return { environment, what, url, answer: await lookAtAddress(asked, way) };
     }),
   );
 }

@@ -1,6 +1,7 @@
-import { connect } from 'node:tls';
-import { once } from 'node:events';
-import { fetch, type Dispatcher } from 'undici';
+import type { X509Certificate } from 'node:crypto';
+import { fetch } from 'undici';
+import { dispatcherFor, type Way } from '../deployment/dispatcher.ts';
+import { serverCertificate } from '../deployment/server-certificate.ts';
 import { outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
 import type { AddressAnswer } from './facts.ts';
 
@@ -26,52 +27,32 @@ const MEANINGS: Record<string, string> = {
     'its certificate is of an authority that is not known: give that in CA_FILE, or let the server send the chain',
 };
 
-/** The way to an address. */
-export interface Way {
-  dispatcher: Dispatcher | null;
-  ca: string[] | null;
-  /** Whether another machine makes the connection: its certificate is then not asked for separately. */
-  proxied: boolean;
-}
-
 /** Asks a web address once and says how it answered, with the days that its certificate still has. */
 export function lookAtAddress(url: string, way: Way): Promise<Outcome<AddressAnswer>> {
   return outcomeOf(async () => {
+    const dispatcher = dispatcherFor(way);
     try {
       const response = await fetch(url, {
         redirect: 'manual',
         signal: AbortSignal.timeout(TIMEOUT_MS),
-        ...(way.dispatcher === null ? {} : { dispatcher: way.dispatcher }),
+        ...(dispatcher === null ? {} : { dispatcher }),
       });
       await response.body?.cancel();
       return {
         status: response.status,
         version: response.headers.get('x-version'),
-        certificateDays: url.startsWith('https:') && !way.proxied ? await certificateDays(url, way.ca) : null,
+        certificateDays: url.startsWith('https:') ? daysLeft(await serverCertificate(url, way)) : null,
       };
     } catch (error) {
       throw new TroubleError('unreachable', meaningOf(error), { cause: error });
+    } finally {
+      await dispatcher?.destroy();
     }
   });
 }
 
-async function certificateDays(url: string, ca: string[] | null): Promise<number | null> {
-  const { hostname, port } = new URL(url);
-  const socket = connect({
-    host: hostname,
-    port: port === '' ? 443 : Number(port),
-    servername: hostname,
-    timeout: TIMEOUT_MS,
-    ...(ca === null ? {} : { ca }),
-  });
-  try {
-    await once(socket, 'secureConnect');
-    const { valid_to } = socket.getPeerCertificate();
-    return Math.floor((Date.parse(valid_to) - Date.now()) / DAY_MS);
-  } finally {
-    socket.destroy();
-  }
-}
+const daysLeft = ({ validTo }: X509Certificate): number =>
+  Math.floor((Date.parse(validTo) - Date.now()) / DAY_MS);
 
 const PROXY_REFUSED =
   'the proxy, or the host of the SSH login, does not get through to it: is the name known there, and does its sshd allow TCP forwarding?';

@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { authorities, dispatcherFor } from '../../../helpers/deployment/dispatcher.ts';
 import { lookAtAddress } from '../../../helpers/doctor/look-at-address.ts';
 import { privateServer } from '../browser/private-server.ts';
 
@@ -7,12 +6,8 @@ test('a private authority is refused until its file is given; the name is checke
   const { port, caFile, close } = await privateServer((_request, response) =>
     response.setHeader('x-version', '2.0.0').end('pong'),
   );
-  const direct = { dispatcher: null, ca: null, proxied: false };
-  const trusting = {
-    dispatcher: dispatcherFor({ proxy: null, caFile }),
-    ca: authorities(caFile),
-    proxied: false,
-  };
+  const direct = { proxy: null, caFile: null };
+  const trusting = { proxy: null, caFile };
   expect(await lookAtAddress(`https://localhost:${port}/ping`, direct)).toMatchObject({
     ok: false,
     trouble: 'unreachable',
@@ -26,12 +21,11 @@ test('a private authority is refused until its file is given; the name is checke
     ok: false,
     why: 'its certificate is for another name',
   });
-  await trusting.dispatcher?.close();
   close();
 });
 
 test('a name without an address', async () => {
-  const way = { dispatcher: null, ca: null, proxied: false };
+  const way = { proxy: null, caFile: null };
   expect(await lookAtAddress('http://nosuch.invalid/', way)).toMatchObject({
     ok: false,
     why: expect.stringContaining('the name has no address'),

@@ -154,15 +154,11 @@ test('the way can begin at the jump host, and ends there where it is not allowed
   const look = async (from: 'host' | 'jump') => {
     const proxy = await tunnelProxy((_, port) => behind.dial(from, { host: 'localhost', port }));
     const way = { proxy: proxy.url, caFile: server.caFile };
-    const answer = await lookAtAddress(`https://${NAME}:${server.port}/`, {
-      dispatcher: dispatcherFor(way),
-      ca: null,
-      proxied: true,
-    });
+    const answer = await lookAtAddress(`https://${NAME}:${server.port}/`, way);
     await proxy.close();
     return answer;
   };
-  expect(await look('jump')).toMatchObject({ ok: true, value: { status: 200 } });
+  expect(await look('jump')).toMatchObject({ ok: true, value: { status: 200, certificateDays: 39 } });
   expect(await look('host')).toMatchObject({
     ok: false,
     why: expect.stringContaining('does not get through to it: is the name known there'),

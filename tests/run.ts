@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * The whole suite: formatting, lint, types, unit and contract tests, then the tests that put faults into the lab. Every step
+ * The whole suite: formatting, lint, types, unit and contract tests, the tests that put faults into the lab, and
+ * those that know it by its settings alone, as a real deployment. Every step
  * runs even when an earlier one failed. The last line counts, `N passed, N failed`.
  */
 interface Step {
@@ -20,7 +21,11 @@ const STEPS: Step[] = [
   { name: 'types', command: ['tsc', '--project', '.'] },
   { name: 'unit and contract tests', command: ['playwright', 'test'], projects: ['unit', 'contract'] },
   { name: 'faults in the lab', command: ['playwright', 'test'], projects: ['faults'] },
+  { name: 'commands against a deployment', command: ['playwright', 'test'], projects: ['attached'] },
 ];
+
+/** Says how many facts about a real OpenCRVS were asked. */
+const FACTS = './tests/contract/facts-reporter.ts';
 
 interface Counts {
   passed: number;
@@ -41,7 +46,7 @@ function run({ name, command, projects }: Step): Counts {
   const args = [...command, ...(projects ?? []).map((project) => `--project=${project}`)];
   const { status } = spawnSync(
     'npx',
-    ['--no-install', ...args, ...(projects ? ['--reporter=list,json'] : [])],
+    ['--no-install', ...args, ...(projects ? [`--reporter=list,json,${FACTS}`] : [])],
     {
       stdio: 'inherit',
       env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: results, TMPDIR: TEMPORARY },

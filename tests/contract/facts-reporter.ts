@@ -5,8 +5,12 @@ import { FACT, type FactNote } from './facts.ts';
 import { differenceTable } from './difference-table.ts';
 import type { Difference } from './differences.ts';
 
+/** Of tests that say nothing about a real OpenCRVS. */
+const NO_FACT = '@no-fact';
+
 /** A test that holds no recorded fact is one itself: what its title says. */
 function factsOf(test: TestCase, result: TestResult): FactNote[] {
+  if (test.parent.project()?.name !== 'contract' || test.tags.includes(NO_FACT)) return [];
   const noted = result.annotations
     .filter(({ type }) => type === FACT)
     .map(({ description }) => JSON.parse(description ?? '{}') as FactNote);
@@ -46,6 +50,7 @@ export default class FactsReporter implements Reporter {
     // Teaches the redactor, in this process too, what must not be shown.
     if (AGAINST !== undefined) againstSettings(AGAINST);
     const facts = [...this.results].flatMap(([test, result]) => factsOf(test, result));
+    if (facts.length === 0) return Promise.resolve(undefined);
     const asked = facts.filter(({ notAsked }) => notAsked === undefined);
     const different = asked.filter(({ differences }) => differences.length > 0);
     const reasons = new Map<string, number>();

@@ -61,7 +61,7 @@ const FILES: Record<FormName, [field: string, mediaType: string][]> = {
 };
 
 for (const form of FORM_NAMES) {
-  test.describe(`the form of ${form}`, () => {
+  test.describe(`the form of ${form}`, { tag: '@no-fact' }, () => {
     let registry: StartedRegistry;
 
     test.beforeAll(async () => {

@@ -2,6 +2,7 @@ import type { AbsenceFacts } from '../cycle/facts.ts';
 import type { Facts } from '../facts.ts';
 import type { RegistrationFacts } from '../opencrvs/registration-facts.ts';
 import type { Outcome } from '../outcome.ts';
+import { isSignature } from '../run/test-registration.ts';
 import { isVisible } from '../staging/look.ts';
 import type { CheckDefinition, Finding } from './check.ts';
 import { judged, notProven, passed } from './check.ts';
@@ -74,7 +75,7 @@ export const registrationChecks: readonly CheckDefinition<Facts>[] = [
       if (!record.ok) return notProven('there is no test registration');
       const { attachments } = record.value;
       const bytes = attachments.reduce((sum, attachment) => sum + attachment.bytes, 0);
-      const documents = attachments.filter(({ field }) => !field.startsWith('review.'));
+      const documents = attachments.filter((attachment) => !isSignature(attachment));
       const expected = 'at least one document, none of them empty';
       return judged(
         documents.length > 0 && attachments.every((attachment) => attachment.bytes > 0),

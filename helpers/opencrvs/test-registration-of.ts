@@ -4,6 +4,7 @@ import { annotationOf, declarationOf, filesOf, progressOf } from './api/event-do
 import type { EventDocument } from './api/event-document.ts';
 import { fetchFile } from './api/files.ts';
 import type { Session } from './api/session.ts';
+import type { FormField } from './declaration/event-form.ts';
 import { recordTitle } from './declaration/record-title.ts';
 import { servedForm } from './declaration/survey.ts';
 
@@ -22,6 +23,7 @@ export async function testRegistrationOf(
   const declaration = declarationOf(event);
   const form = await servedForm(session, event.type);
   const nameField = form.nameField ?? '';
+  const fields = [...form.pages.flatMap((page) => page.fields), ...form.reviewFields];
   return {
     eventId: event.id,
     trackingId: event.trackingId,
@@ -35,15 +37,26 @@ export async function testRegistrationOf(
     },
     registeredAt: progress.at === 'registered' ? progress.registeredAt : progress.declaredAt,
     declaration,
-    attachments: await readBack(session, { ...declaration, ...annotationOf(event) }),
+    attachments: await readBack(session, fields, { ...declaration, ...annotationOf(event) }),
   };
 }
 
-function readBack(session: Session, fields: Record<string, unknown>): Promise<Attachment[]> {
+/** In the order of the form: the database keeps fields in an order of its own. */
+function readBack(
+  session: Session,
+  fields: readonly FormField[],
+  answers: Record<string, unknown>,
+): Promise<Attachment[]> {
+  const order = new Map(fields.map(({ id }, index) => [id, index]));
+  const files = filesOf(answers).sort(
+    (one, other) => (order.get(one.field) ?? Infinity) - (order.get(other.field) ?? Infinity),
+  );
   return Promise.all(
-    filesOf(fields).map(async (file) => {
+    files.map(async (file) => {
       const { bytes, sha256 } = await fetchFile(session, file.key);
-      return { ...file, bytes, sha256 };
+      const field = fields.find(({ id }) => id === file.field);
+      const kind = field === undefined ? {} : { isSignature: field.type === 'SIGNATURE' };
+      return { ...file, ...kind, bytes, sha256 };
     }),
   );
 }

@@ -4,6 +4,8 @@ export interface Attachment {
   field: string;
   /** Option chosen for a field that takes several files, `NATIONAL_ID`; absent otherwise. */
   option?: string;
+  /** Drawn by the informant, and shown apart from the documents; absent where the run began before this was kept. */
+  isSignature?: boolean;
   /** Object key in the bucket, without the bucket's name. */
   key: string;
   mediaType: string;
@@ -12,6 +14,10 @@ export interface Attachment {
   /** Of the bytes read back from production after the upload: the client may recompress. */
   sha256: string;
 }
+
+/** Whether pages show a file as a signature: as the form says, or as in Farajaland where the run does not know. */
+export const isSignature = ({ isSignature: kept, field }: Attachment): boolean =>
+  kept ?? field.startsWith('review.');
 
 /** What pages and searches know a record by. */
 export interface ShownAs {

@@ -2,7 +2,7 @@ import type { Client } from '../opencrvs/pages/client.ts';
 import type { ShownFile } from '../opencrvs/pages/shown-file.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Attachment, TestRegistration } from '../run/test-registration.ts';
+import { isSignature, type Attachment, type TestRegistration } from '../run/test-registration.ts';
 import type { Place, RecordPage, RenderedAttachment } from './facts.ts';
 
 /** Keeps a picture of a page as evidence. */
@@ -35,8 +35,8 @@ async function lookAtFiles(
   record: Client['record'],
   attachments: readonly Attachment[],
 ): Promise<RenderedAttachment[]> {
-  const signatures = attachments.filter(({ field }) => isSignature(field));
-  const documents = attachments.filter(({ field }) => !isSignature(field));
+  const signatures = attachments.filter(isSignature);
+  const documents = attachments.filter((attachment) => !isSignature(attachment));
   const rendered = pair(documents, await record.lookThroughDropdown(), 'dropdown');
   for (const field of new Set(documents.map((document) => document.field))) {
     const inField = documents.filter((document) => document.field === field);
@@ -46,8 +46,6 @@ async function lookAtFiles(
     rendered.push(...pair([signature], [await record.lookAtSignature(signature.field)], 'signature'));
   return rendered;
 }
-
-const isSignature = (field: string): boolean => field.startsWith('review.');
 
 /**
  * Says of each attachment what was shown for it: an image is known by its key, PDFs by their order; what is left over stands

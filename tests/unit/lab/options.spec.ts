@@ -9,6 +9,7 @@ test('without options: the swarm layout, 200 records, seven nights, another seed
     faults: [],
     faultDirs: [],
     layout: 'swarm',
+    form: 'farajaland',
     records: 200,
     backupsToKeep: 7,
     provisionedToKeep: null,
@@ -51,6 +52,7 @@ const WRONG: [string[], RegExp][] = [
   [['--records', 'many'], /^--records takes a whole number of at least 0, not “many”$/],
   [['--keep-backups', '0'], /at least 1, not “0”$/],
   [['--nights', '-1'], /nights/],
+  [['--form', 'utopia'], /^--form takes farajaland or highlands or islands, not “utopia”$/],
   [['--layout', 'docker'], /^--layout takes swarm or kubernetes, not “docker”$/],
 ];
 for (const [args, message] of WRONG) {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { readConfig } from '../../helpers/config/load-config.ts';
+import { showForm } from '../../helpers/doctor/show-form.ts';
 import { login } from '../../helpers/opencrvs/api/login.ts';
 import { searchByName } from '../../helpers/opencrvs/api/search.ts';
 import { surveyOf } from '../../helpers/opencrvs/declaration/survey.ts';
@@ -36,6 +38,19 @@ const environmentOf = ({ urls }: StartedRegistry): Environment => ({
 
 const sessionOn = (registry: StartedRegistry) => login(environmentOf(registry));
 
+const settingsOf = ({ urls }: StartedRegistry) => ({
+  PRODUCTION_CLIENT_URL: urls.client,
+  PRODUCTION_LOGIN_URL: urls.login,
+  PRODUCTION_GATEWAY_URL: urls.gateway,
+  PRODUCTION_FILES_URL: urls.files,
+  PRODUCTION_USERNAME: registrar.username,
+  PRODUCTION_PASSWORD: registrar.password,
+  PRODUCTION_2FA_CODE: '000000',
+  TEST_INFORMANT_EMAIL: LAB_PERSON.informantEmail,
+  TEST_INFORMANT_PHONE: LAB_PERSON.informantPhone,
+  TEST_NID: LAB_PERSON.nationalIds.join(','),
+});
+
 /** The fields of the files that a birth in each country has, in the order of the form. */
 const FILES: Record<FormName, [field: string, mediaType: string][]> = {
   farajaland: [
@@ -70,6 +85,17 @@ for (const form of FORM_NAMES) {
     });
 
     test.afterAll(() => registry?.stop());
+
+    test('is shown without writing anything', async () => {
+      const { config } = readConfig(settingsOf(registry), 'acceptance');
+      const { text, exitCode } = await showForm(config);
+      expect(exitCode).toBe(0);
+      for (const [field, mediaType] of FILES[form])
+        expect(text).toMatch(new RegExp(`^${field} .*\\(${mediaType}\\)`, 'm'));
+      expect(text).not.toContain(LAB_PERSON.informantPhone);
+      expect(text).not.toContain(LAB_PERSON.nationalIds[0]);
+      expect(readFileSync(registry.logFile, 'utf8')).not.toMatch(/event\.create|upload|actions/);
+    });
 
     test('is answered, taken at the first attempt, and the birth found by name', async ({ browser }) => {
       const session = await sessionOn(registry);

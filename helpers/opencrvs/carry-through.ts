@@ -49,7 +49,7 @@ export async function carryThrough<T>({ recall, nextStep, mark }: Journey<T>): P
   }
   throw new TroubleError(
     'unexpected',
-    `production's record did not come to its end in ${STEPS_AT_MOST} steps`,
+    `the record did not come to its end in ${STEPS_AT_MOST} steps`,
   );
 }
 

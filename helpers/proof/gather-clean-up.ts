@@ -16,17 +16,22 @@ export const noteCreated =
   ({ eventId, trackingId }: MadeRecord): void =>
     run.note(CREATED, { eventId, trackingId });
 
-/** Puts away what a run made on production and did not register. Nobody logs in when there is nothing. */
-export async function gatherCleanUp(run: Run, production: Environment): Promise<Outcome<CleanedRecord[]>> {
-  const { registered, declared } = knownIn(run.facts());
+/** Every record that a run made on production, whatever became of it. */
+export function createdBy(run: Run): MadeRecord[] {
   const made = new Map(
     readRecord(run.dir)
       .filter(({ event }) => event === CREATED)
       .map((line) => [String(line['eventId']), String(line['trackingId'])]),
   );
-  const records = [...made]
-    .map(([eventId, trackingId]): Leftover => ({ eventId, trackingId, isDeclared: declared.has(trackingId) }))
-    .filter(({ trackingId }) => !registered.has(trackingId));
+  return [...made].map(([eventId, trackingId]) => ({ eventId, trackingId }));
+}
+
+/** Puts away what a run made on production and did not register. Nobody logs in when there is nothing. */
+export async function gatherCleanUp(run: Run, production: Environment): Promise<Outcome<CleanedRecord[]>> {
+  const { registered, declared } = knownIn(run.facts());
+  const records = createdBy(run)
+    .filter(({ trackingId }) => !registered.has(trackingId))
+    .map((record): Leftover => ({ ...record, isDeclared: declared.has(record.trackingId) }));
   if (records.length === 0) return got([]);
   return outcomeOf(async () => cleanUp(await sessionOn(production), records));
 }

@@ -1,13 +1,16 @@
 import { answer, judged, notProven, type Check, type CheckDefinition } from '../checks/check.ts';
 import { retentionChecks } from '../checks/retention.ts';
 import { verdictOf, type Verdict } from '../checks/verdict.ts';
-import { sessionOn } from '../opencrvs/api/open-session.ts';
+import { newSessionOn } from '../opencrvs/api/open-session.ts';
+import { createdBy } from '../proof/gather-clean-up.ts';
 import { none, outcomeOf, type Outcome } from '../outcome.ts';
 import { gatherRetention } from '../retention/gather-retention.ts';
-import { proveAbsent } from '../staging/prove-absent.ts';
+import { presenceOf } from '../staging/prove-absent.ts';
 import type { Deployment } from './deployment.ts';
 import { listRuns } from './list-runs.ts';
+import type { Run } from './run.ts';
 import { registrationOf } from './steps.ts';
+import type { TestRegistration } from './test-registration.ts';
 
 type Name = 'production' | 'staging';
 
@@ -44,24 +47,37 @@ const clean = (name: Name): CheckDefinition<CleanFacts> => ({
 
 export const goLiveChecks = [clean('production'), clean('staging')] as const;
 
+/** The records that a run made, the later ones and abandoned drafts included, with the files that are known of them. */
+export function recordsOf(run: Run): { eventId: string; trackingId: string; keys: string[] }[] {
+  const registration = registrationOf(run);
+  const others = createdBy(run).filter(({ eventId }) => eventId !== registration?.eventId);
+  const first =
+    registration === null
+      ? []
+      : [{ ...idsOf(registration), keys: registration.attachments.map(({ key }) => key) }];
+  return [...first, ...others.map((record) => ({ ...record, keys: [] }))];
+}
+
+const idsOf = ({ eventId, trackingId }: TestRegistration) => ({ eventId, trackingId });
+
 /** Looks, read-only, whether a deployment is free of everything that was made to test it. */
 export async function lookBeforeGoLive(
   deployment: Deployment,
 ): Promise<{ checks: Check[]; verdict: Verdict }> {
   const { config, hosts, environments, runsDir } = deployment;
-  const registrations = listRuns(runsDir).flatMap(({ run }) => registrationOf(run) ?? []);
+  const records = listRuns(runsDir).flatMap(({ run }) => recordsOf(run));
   const leftOn = (name: Name) =>
     outcomeOf(async () => {
-      const session = await sessionOn(environments[name]);
+      const session = await newSessionOn(environments[name]);
       const left: string[] = [];
-      for (const registration of registrations) {
-        const { bySearch, byUrl, objectKeysServed } = await proveAbsent(session, registration);
-        if (bySearch > 0 || byUrl || objectKeysServed.length > 0) left.push(registration.trackingId);
+      for (const record of records) {
+        const { bySearch, byUrl, objectKeysServed } = await presenceOf(session, record);
+        if (bySearch > 0 || byUrl || objectKeysServed.length > 0) left.push(record.trackingId);
       }
       return left;
     });
   const facts: CleanFacts = {
-    asked: registrations.length,
+    asked: records.length,
     left: { production: await leftOn('production'), staging: await leftOn('staging') },
   };
   const retention =

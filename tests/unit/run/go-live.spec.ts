@@ -1,7 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { answer } from '../../../helpers/checks/check.ts';
 import { none, type Outcome } from '../../../helpers/outcome.ts';
-import { goLiveChecks } from '../../../helpers/run/go-live.ts';
+import { noteCreated } from '../../../helpers/proof/gather-clean-up.ts';
+import { goLiveChecks, recordsOf } from '../../../helpers/run/go-live.ts';
+import { createRun } from '../../../helpers/run/run.ts';
+import { healthyRun } from '../diagnosis/spoil.ts';
 
 const statuses = (production: Outcome<string[]>, staging: Outcome<string[]>) =>
   goLiveChecks.map((check) => answer(check, { asked: 2, left: { production, staging } }).status);
@@ -18,5 +21,22 @@ test('an environment that does not answer is not proven to be clean', () => {
   expect(statuses(none('unreachable', 'no answer'), { ok: true, value: [] })).toEqual([
     'not-proven',
     'passed',
+  ]);
+});
+
+test('every record that a run made is looked for, also the later one and a draft', ({}, testInfo) => {
+  const { policy, registration } = healthyRun();
+  const run = createRun(testInfo.outputPath('runs'), policy);
+  const { eventId, trackingId, attachments } = registration.record.ok
+    ? registration.record.value
+    : { eventId: '', trackingId: '', attachments: [] };
+  const created = noteCreated(run);
+  created({ eventId, trackingId });
+  created({ eventId, trackingId });
+  run.save('registration', registration);
+  created({ eventId: 'later', trackingId: 'LATER1' });
+  expect(recordsOf(run)).toEqual([
+    { eventId, trackingId, keys: attachments.map(({ key }) => key) },
+    { eventId: 'later', trackingId: 'LATER1', keys: [] },
   ]);
 });

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * The whole suite: formatting, lint, types, unit and contract tests, the tests that put faults into the lab, and
- * those that know it by its settings alone, as a real deployment. Every step
+ * The whole suite: formatting, lint, types, unit and contract tests, then the tests that put faults into the lab. Every step
  * runs even when an earlier one failed. The last line counts, `N passed, N failed`.
  */
 interface Step {
@@ -21,7 +20,6 @@ const STEPS: Step[] = [
   { name: 'types', command: ['tsc', '--project', '.'] },
   { name: 'unit and contract tests', command: ['playwright', 'test'], projects: ['unit', 'contract'] },
   { name: 'faults in the lab', command: ['playwright', 'test'], projects: ['faults'] },
-  { name: 'commands against a deployment', command: ['playwright', 'test'], projects: ['attached'] },
 ];
 
 /** Says how many facts about a real OpenCRVS were asked. */

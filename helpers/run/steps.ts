@@ -1,4 +1,5 @@
 import { chromium } from '@playwright/test';
+import { rmSync } from 'node:fs';
 import { chromiumExecutable } from '../browser/chromium-executable.ts';
 import { trustedKeyArguments, trustedKeys } from '../browser/trusted-keys.ts';
 import { EXIT, type ExitCode } from '../checks/exit-code.ts';
@@ -171,8 +172,9 @@ export async function verify(run: Run, deployment: Deployment): Promise<ExitCode
   return close(run, deployment);
 }
 
-/** Judges what a run has seen, whatever it is, and closes it. */
-export function close(run: Run, { reportsDir, print }: Deployment): Promise<ExitCode> {
+/** Judges what a run has seen, whatever it is, and closes it. Its logins end with it. */
+export function close(run: Run, { reportsDir, sessionsDir, print }: Deployment): Promise<ExitCode> {
+  rmSync(sessionsDir, { recursive: true, force: true });
   return conclude(run, { resultsDir: `${run.dir}/allure-results`, reportsDir, print });
 }
 

@@ -3,6 +3,7 @@ import { corrected, fieldOf, isOwnAnswer, NO_CORRECTIONS } from './corrections.t
 import { declaredParts, type DeclaredParts } from './declared-parts.ts';
 import type { EventDocument } from '../api/event-document.ts';
 import { rejectedError, unansweredError } from './explain.ts';
+import type { Filled } from './fill.ts';
 import { materialFrom } from './material.ts';
 import type { OwnDetails } from './own-details.ts';
 import { planDeclaration } from './plan.ts';
@@ -35,22 +36,25 @@ export async function declareWith(declaring: Declaring): Promise<EventDocument> 
     ({ id }) => id,
   );
   let corrections = NO_CORRECTIONS;
-  let lastSaid: readonly Rejection[] = [];
-  for (let attempt = 1; ; attempt++) {
+  let rejections: readonly Rejection[] = [];
+  let sent: Filled | null = null;
+  for (let attempts = 0; ; attempts++) {
     const filled = planDeclaration(material, corrections);
-    const parts = declaredParts(filled, material);
-    if (filled.unanswered.length > 0)
-      throw lastSaid.length === 0
-        ? unansweredError(environment, filled.unanswered)
-        : rejectedError(environment, lastSaid, filled, attempt - 1);
+    const { unanswered } = filled;
+    if (unanswered.length > 0)
+      throw sent === null
+        ? unansweredError(environment, unanswered)
+        : rejectedError({ environment, rejections, sent, unanswered, attempts });
+    sent = filled;
     try {
-      return await declaring.send(parts);
+      return await declaring.send(declaredParts(filled, material));
     } catch (error) {
-      lastSaid = declaring.rejectionsIn(error);
-      if (lastSaid.length === 0) throw error;
-      const isOwn = lastSaid.some(({ id }) => isOwnAnswer(fieldOf(id, fieldIds) ?? id, filled, own));
-      if (isOwn || attempt === MAX_ATTEMPTS) throw rejectedError(environment, lastSaid, filled, attempt);
-      corrections = corrected(corrections, lastSaid, filled, fieldIds);
+      rejections = declaring.rejectionsIn(error);
+      if (rejections.length === 0) throw error;
     }
+    const isOwn = rejections.some(({ id }) => isOwnAnswer(fieldOf(id, fieldIds) ?? id, filled, own));
+    if (isOwn || attempts + 1 === MAX_ATTEMPTS)
+      throw rejectedError({ environment, rejections, sent, unanswered, attempts: attempts + 1 });
+    corrections = corrected(corrections, rejections, filled, fieldIds);
   }
 }

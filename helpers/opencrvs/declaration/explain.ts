@@ -6,7 +6,7 @@ import { labelOf, type FormField } from './event-form.ts';
 import type { Filled } from './fill.ts';
 import { ownKind } from './values/own.ts';
 
-const TEMPLATE_KEY = 'REGISTRATION_TEMPLATE';
+const TEMPLATE = ' (the template is the file that REGISTRATION_TEMPLATE names)';
 
 /** The field as people know it. */
 const named = ({ id, label }: FormField): string =>
@@ -17,29 +17,45 @@ export function unansweredError(environment: string, unanswered: readonly Unansw
   const lines = unanswered.map(({ field, why, remedy }) => `${named(field)}: ${why}; ${remedy}`);
   return new TroubleError(
     'refused',
-    `the form of ${environment} asks for what there is no answer to: ${lines.join('; ')}` +
-      ` (the template is the file that ${TEMPLATE_KEY} names)`,
+    `the form of ${environment} asks for what there is no answer to: ${lines.join('; ')}${TEMPLATE}`,
   );
 }
 
+/** A declaration that stays rejected. */
+export interface Rejected {
+  environment: string;
+  /** What was said of the last one that was sent, and how it was filled in. */
+  rejections: readonly Rejection[];
+  sent: Pick<Filled, 'answered'>;
+  /** The fields that then had no other answer. */
+  unanswered: readonly Unanswered[];
+  attempts: number;
+}
+
 /** The error for a declaration that stays rejected: each field, what was sent, what the server said, and what to do. */
-export function rejectedError(
-  environment: string,
-  rejections: readonly Rejection[],
-  { answered }: Filled,
-  attempts: number,
-): TroubleError {
-  const ids = answered.map(({ field }) => field.id);
+export function rejectedError({
+  environment,
+  rejections,
+  sent,
+  unanswered,
+  attempts,
+}: Rejected): TroubleError {
+  const ids = sent.answered.map(({ field }) => field.id);
   const lines = rejections.map(({ id: said, message }) => {
-    const answer = answered.find(({ field }) => field.id === fieldOf(said, ids));
-    if (answer === undefined) return `${said}: nothing was sent; the server said “${message}”`;
-    return `${named(answer.field)}: sent ${shown(answer)}; the server said “${message}”`;
+    const id = fieldOf(said, ids) ?? said;
+    const answer = sent.answered.find(({ field }) => field.id === id);
+    const name = answer === undefined ? id : named(answer.field);
+    const open = unanswered.find(({ field }) => field.id === id);
+    const remedy =
+      answer !== undefined && ownKind(answer.field) !== null
+        ? `give ${answer.source} a value that is taken`
+        : (open?.remedy ?? `answer it in the template: { "${id}": … }`);
+    return `${name}: sent ${answer === undefined ? 'nothing' : shown(answer)}; the server said “${message}”; ${remedy}`;
   });
-  const example = fieldOf(rejections[0]?.id ?? '', ids) ?? rejections[0]?.id ?? '';
+  const times = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
   return new TroubleError(
     'refused',
-    `${environment} did not take the declaration after ${attempts} attempts: ${lines.join('; ')}. ` +
-      `Put the answer into the file that ${TEMPLATE_KEY} names: { "${example}": … }`,
+    `${environment} did not take the declaration in ${times}: ${lines.join('; ')}${TEMPLATE}`,
   );
 }
 

@@ -15,6 +15,7 @@ const FIELDS: FormField[] = [
   { id: 'kind', type: 'SELECT', required: true, options: [{ value: 'A' }, { value: 'B' }] },
   { id: 'extra', type: 'TEXT' },
   { id: 'mail', type: 'EMAIL', required: true },
+  { id: 'phone', type: 'PHONE' },
 ];
 
 /** Sends to a server that says what `judge` says, and tells what came to it. */
@@ -74,7 +75,7 @@ test('a server that is never content is asked six times, then the field, the ans
   expect(outcome).toMatchObject({
     trouble: 'refused',
     message: expect.stringMatching(
-      /child\.name \(Child's name\): sent \{"firstname".*“No such name”.*REGISTRATION_TEMPLATE.*"child\.name"/,
+      /in 6 attempts: child\.name \(Child's name\): sent \{"firstname".*“No such name”.*"child\.name".*REGISTRATION_TEMPLATE/,
     ),
   });
 });
@@ -83,9 +84,30 @@ test("the administrator's own answer is not changed, and not repeated in the mes
   const { sent, outcome } = await declaring(() => [{ id: 'mail', message: 'Invalid email address' }]);
   expect(sent).toHaveLength(1);
   expect(outcome).toMatchObject({
-    message: expect.stringMatching(/mail: sent the value of TEST_INFORMANT_EMAIL.*“Invalid email address”/),
+    message: expect.stringMatching(
+      /mail: sent the value of TEST_INFORMANT_EMAIL.*“Invalid email address”; give TEST_INFORMANT_EMAIL a/,
+    ),
   });
   expect((outcome as Error).message).not.toContain(OWN.informantEmail);
+});
+
+test('when no other answer is left, the last one and what was said of it are told', async () => {
+  const { sent, outcome } = await declaring(() => [{ id: 'kind', message: 'Neither will do' }]);
+  expect(sent).toHaveLength(2);
+  expect(outcome).toMatchObject({
+    message: expect.stringMatching(/in 2 attempts: kind: sent "B"; the server said “Neither will do”/),
+  });
+});
+
+test('what is missed and may not be invented is said with the key to set', async () => {
+  const { outcome } = await declaring(() => [{ id: 'phone', message: 'Required' }], {
+    informantEmail: 'a@example.org',
+  });
+  expect(outcome).toMatchObject({
+    message: expect.stringMatching(
+      /phone: sent nothing; the server said “Required”; set TEST_INFORMANT_PHONE/,
+    ),
+  });
 });
 
 test('the template is not changed either', async () => {

@@ -21,14 +21,19 @@ async function loginsOn({ name }: Lab): Promise<{ production: number; staging: n
   return { production: count('production'), staging: count('staging') };
 }
 
-test('a record that is only declared comes through the night and is archived after it', async ({
+test('a record that is only declared comes through the night and is archived after it, killed on the way or not', async ({
   attached,
 }) => {
   test.setTimeout(300_000);
   const before = await loginsOn(attached.lab);
   const settings = { RECORD: 'declared', ACKNOWLEDGE_INTEGRATIONS: undefined };
+  const killed = attached.start('accept', [], settings);
+  await expect.poll(() => recordOf(attached), { timeout: 200_000 }).toContain('"phase":"clean-up"');
+  killed.kill('SIGKILL');
+  await killed.ended;
   const { exitCode, said } = await attached.run('accept', [], settings);
   expect(exitCode, said).toBe(0);
+  expect(said).toContain('Going on with run');
   expect(attached.verdict()).toMatchObject({
     failed: [],
     notProven: [],
@@ -36,8 +41,9 @@ test('a record that is only declared comes through the night and is archived aft
     covers: expect.arrayContaining(['ARCHIVE_HAS_REGISTRATION', 'REGISTRATION_CLEANED_UP']),
   });
   const after = await loginsOn(attached.lab);
-  // On staging one login before the restore, as a user who is there then, and one that is itself a proof.
-  expect([after.production - before.production, after.staging - before.staging]).toEqual([1, 2]);
+  // On staging one login before the restore, as a user who is there then, and one that is itself a proof, which was looked for
+  // by both commands.
+  expect([after.production - before.production, after.staging - before.staging]).toEqual([1, 3]);
   expect(existsSync(join(attached.reportsDir, 'sessions'))).toBe(false);
 
   const session = await sessionOnProduction(attached.lab);
@@ -70,6 +76,13 @@ test('without a record nothing is written, and the night is judged by its data',
   expect(verdict.covers).toEqual(expect.arrayContaining(['STAGING_NEWEST_ACTION', 'STAGING_SAMPLE_EQUAL']));
   expect(await countByStatus(session, 'birth')).toEqual(before);
 });
+
+/** The record of the only run, once there is one. */
+function recordOf({ reportsDir }: Attached): string {
+  const runs = join(reportsDir, 'runs');
+  const file = existsSync(runs) ? join(runs, readdirSync(runs)[0] ?? '', 'record.jsonl') : runs;
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
 
 /** Tracking ids of the records that the only run made. */
 function madeBy({ reportsDir }: Attached): string[] {

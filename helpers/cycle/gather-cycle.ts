@@ -7,6 +7,7 @@ import { logFilesOf, type CronEntry } from './crontab.ts';
 import type { AbsenceFacts, CycleFacts, JobFacts, JobName } from './facts.ts';
 import { installedJobs, type InstalledJobs } from './jobs.ts';
 import type { NightJournal } from './night-journal.ts';
+import { jobsRunning } from './trigger-guard.ts';
 import { cronCommand, ownCommand, type TriggerCommand } from './trigger-command.ts';
 import { watchJob, type WatchedJob } from './watch-job.ts';
 
@@ -36,8 +37,12 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
   const { hosts, journal, commands, clock = systemClock } = request;
   const { production, staging, backup } = hosts;
   const installed = await outcomeOf(() => jobsOf([production, staging, backup]));
+  // Asked once more: a registration lies between the first look and now. Later it would be our own jobs.
+  const running = await outcomeOf(() => jobsRunning([production, staging]));
+  const busy = running.ok && !hasBegun(journal) ? running.value : [];
   const run = (job: keyof typeof HOST_OF): Promise<Outcome<JobFacts>> =>
     outcomeOf(() => {
+      if (busy.length > 0) throw new TroubleError('refused', `Nothing was triggered. ${busy.join(' ')}`);
       const permission = job === 'backup' ? 'backup' : 'restore';
       if (!request.allowTrigger.includes(permission))
         throw new TroubleError('not-asked', `ALLOW_TRIGGER does not hold “${permission}”`);
@@ -67,6 +72,8 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
     : none(installed.trouble, installed.why);
   return { expectedDate, schedules, jobs, laterRegistration, absentBeforeRestore };
 }
+
+const hasBegun = (journal: NightJournal): boolean => journal.read('backup begun') !== null;
 
 /** What came of a step is kept when it could be taken; else it is tried again by the next process. */
 async function step<T>(

@@ -32,14 +32,18 @@ export async function reasonsNotToTrigger(hosts: Hosts, guard: TriggerGuard): Pr
   const listing =
     backup === null ? null : await outcomeOf(() => listDirectory(backup, guard.policy.backupDir));
   return [
-    ...(await running(production)),
-    ...(await running(staging)),
+    ...(await jobsRunning([production, staging])),
     ...(await overwriting(production, listing, guard)),
     ...(await narrow(hosts, listing, guard)),
   ];
 }
 
-/** The scripts of the night that run on a host; not this question itself. */
+/** A sentence for each script of the night that runs on one of the hosts now. */
+export async function jobsRunning(hosts: readonly (Host | null)[]): Promise<string[]> {
+  return (await Promise.all(hosts.map(running))).flat();
+}
+
+/** Not this question itself. */
 async function running(host: Host | null): Promise<string[]> {
   if (host === null) return [];
   const { stdout } = await host.run(['ps', '-eo', 'args=']);

@@ -27,6 +27,21 @@ test('killed while the backup runs, the same command goes on with that very job'
   expect(record.match(/"event":"registered"/g)).toHaveLength(1);
 });
 
+test('commands of one’s own on the hosts take the place of the crontabs’ lines', async ({ attached }) => {
+  test.setTimeout(300_000);
+  const lines = (scripts: string) =>
+    `sudo -n crontab -l | grep -E "${scripts}" | cut -d" " -f6- | sudo -n sh -e`;
+  const { exitCode, said } = await attached.run('accept', ['--replace-today'], {
+    BACKUP_TRIGGER_COMMAND: lines('backup[.]sh'),
+    BACKUP_TRIGGER_ON: 'production',
+    RESTORE_TRIGGER_COMMAND: lines('(download|restore)[.]sh'),
+    RESTORE_TRIGGER_ON: 'staging',
+  });
+  expect(exitCode, said).toBe(0);
+  expect(attached.verdict()).toMatchObject({ failed: [], notProven: [] });
+  expect(said).toContain('the restore command brings the archive to staging, too');
+});
+
 /** The records of all runs. */
 function recordOf({ reportsDir }: Attached): string {
   const runs = join(reportsDir, 'runs');

@@ -6,6 +6,8 @@ import { none } from '../../../helpers/outcome.ts';
 import { learnSecret } from '../../../helpers/redact/secrets.ts';
 import { createRun } from '../../../helpers/run/run.ts';
 import { startSshd } from '../ssh/sshd.ts';
+import type { Host } from '../../../helpers/ssh/host.ts';
+import { localHost } from '../../../helpers/ssh/local-host.ts';
 import { sshHost } from '../../../helpers/ssh/ssh-host.ts';
 
 const ABSENT = { bySearch: 0, byUrl: false, objectKeysServed: [] };
@@ -92,6 +94,23 @@ test('nothing runs that is not allowed', async () => {
   const facts = await gatherCycle(request);
   expect(facts.jobs.backup).toMatchObject({ ok: false, why: 'ALLOW_TRIGGER does not hold “backup”' });
   expect(facts.jobs.restore).toMatchObject({ ok: false, why: 'ALLOW_TRIGGER does not hold “restore”' });
+  expect(existsSync(file('ran'))).toBe(false);
+});
+
+test('nothing is triggered beside a job of the night that cron has begun meanwhile', async () => {
+  const machine = localHost('production');
+  const busy: Host = {
+    ...machine,
+    run: async (argv, options) => ({
+      ...(await machine.run(argv[0] === 'date' ? argv : ['true'], options)),
+      ...(argv[0] === 'ps' ? { stdout: 'bash /root/backup.sh --passphrase=x\n' } : {}),
+    }),
+  };
+  const { request, file } = night({ hosts: { ...NO_HOSTS, production: busy } });
+  const { jobs } = await gatherCycle(request);
+  const refused = { ok: false, trouble: 'refused' };
+  expect(jobs).toMatchObject({ backup: refused, restore: refused });
+  expect(JSON.stringify(jobs)).toContain('backup.sh runs on production at this moment.');
   expect(existsSync(file('ran'))).toBe(false);
 });
 

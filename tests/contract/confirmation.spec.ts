@@ -1,4 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Browser } from '@playwright/test';
+import { login } from '../../helpers/opencrvs/api/login.ts';
+import { registerBirth } from '../../helpers/opencrvs/register-birth.ts';
+import { LAB_PERSON } from '../../lab/person.ts';
 import { conversation, endConversations, type Conversation } from './conversation.ts';
 import { needsItsOwnStores } from './facts.ts';
 import { recordedAnswers } from './recorded-answers.ts';
@@ -29,7 +32,7 @@ interface Indexed {
 }
 
 /** Registers the recorded birth where the country's own service answers with 202; gives the log. */
-async function registerBirth(answer: 'accepted' | 'rejected', afterMs: number): Promise<Entry[]> {
+async function registrationOf(answer: 'accepted' | 'rejected', afterMs: number): Promise<Entry[]> {
   await talk.registry.restart({ registration: { answer, afterMs } });
   await talk.repeat(recorded['event-create']!);
   for (const name of ['upload-png', 'upload-pdf']) await talk.repeat(files[name]!);
@@ -54,7 +57,7 @@ async function indexed(): Promise<Indexed> {
 }
 
 test('a registration that is confirmed elsewhere waits, declared, with a flag', async () => {
-  const entries = await registerBirth('accepted', 600_000);
+  const entries = await registrationOf('accepted', 600_000);
   expect(entries).toEqual([expect.objectContaining({ status: 'Requested' })]);
   const found = await indexed();
   expect([found.status, found.flags]).toEqual(['DECLARED', ['validated', 'register:requested']]);
@@ -62,7 +65,7 @@ test('a registration that is confirmed elsewhere waits, declared, with a flag', 
 });
 
 test('the confirmation registers it, and a number comes with it', async () => {
-  await registerBirth('accepted', 300);
+  await registrationOf('accepted', 300);
   await expect.poll(async () => (await indexed()).status).toBe('REGISTERED');
   expect((await indexed()).flags).toEqual(['pending-first-certificate-issuance']);
   const { actions } = await talk.call<{ actions: Entry[] }>('k.mweene', 'event.get', {
@@ -73,10 +76,37 @@ test('the confirmation registers it, and a number comes with it', async () => {
 });
 
 test('a refusal leaves it declared, with a flag, and nobody assigned', async () => {
-  await registerBirth('rejected', 300);
+  await registrationOf('rejected', 300);
   await expect.poll(async () => (await indexed()).flags).toContain('register:rejected');
   const found = await indexed();
   expect(found.status).toBe('DECLARED');
   expect(found.flags).not.toContain('register:requested');
   expect(found.assignedTo).toBeUndefined();
+});
+
+/** The harness's own test birth, where the country's own service answers later. */
+async function testBirth(browser: Browser, answer: 'accepted' | 'rejected') {
+  await talk.registry.restart({ registration: { answer, afterMs: 1_000 } });
+  const { client, login: loginUrl, gateway, files: filesUrl } = talk.urls;
+  const session = await login({
+    name: 'production',
+    clientUrl: client,
+    loginUrl,
+    gatewayUrl: gateway,
+    filesUrl,
+    ...talk.userOf('k.mweene'),
+  });
+  return registerBirth(session, browser, {
+    runToken: 'TOKEN',
+    own: { informantEmail: LAB_PERSON.informantEmail },
+  });
+}
+
+test('the harness waits for the confirmation', { tag: '@no-fact' }, async ({ browser }) => {
+  const { registrationNumber } = await testBirth(browser, 'accepted');
+  expect(registrationNumber).toMatch(/^[0-9A-Z]{12}$/);
+});
+
+test('the harness tells a refusal', { tag: '@no-fact' }, async ({ browser }) => {
+  await expect(testBirth(browser, 'rejected')).rejects.toMatchObject({ trouble: 'refused' });
 });

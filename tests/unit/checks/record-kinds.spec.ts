@@ -98,6 +98,7 @@ test('a record that was to be registered and is only declared fails', () => {
 });
 
 for (const [what, now, status, verdictStatus] of [
+  ['that somebody registered', got('registered' as const), 'failed', 'failed'],
   ['that somebody holds', none('refused', 'somebody else holds it'), 'failed', 'failed'],
   ['that nobody could be asked about', none('unreachable', 'no answer'), 'not-proven', 'not-proven'],
 ] as const) {

@@ -32,8 +32,10 @@ export function missingScopes({ scopes }: Pick<Claims, 'scopes'>): string[] {
 export function ownPlacesOf(claims: Pick<Claims, 'scopes'>, user: User, country: Country): OwnPlaces {
   const reach = reachOf(claims.scopes);
   const near = country.locations.filter((one) => isOpen(one) && reaches(reach, user, one, country));
-  // The user's own office before any other.
-  near.sort((a, b) => Number(b.id === user.primaryOfficeId) - Number(a.id === user.primaryOfficeId));
+  // The user's own office before any other, then what lies in the user's own area.
+  const rank = (one: Location): number =>
+    one.id === user.primaryOfficeId ? 0 : reaches('administrativeArea', user, one, country) ? 1 : 2;
+  near.sort((one, other) => rank(one) - rank(other));
   const locations: Record<string, Location> = {};
   for (const location of near) locations[location.locationType] ??= location;
   const facility = locations['HEALTH_FACILITY'];

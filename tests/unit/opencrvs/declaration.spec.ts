@@ -38,6 +38,13 @@ test('who sees the whole country takes any open facility', () => {
   expect(locations['HEALTH_FACILITY']).toBe('open');
 });
 
+test('who sees the whole country still takes a facility of their own area first', () => {
+  const far = { id: 'far', name: '', administrativeAreaId: '<uuid:2>', locationType: 'HEALTH_FACILITY' };
+  const all = { scopes: [{ type: 'record.register', options: { placeOfEvent: ['all'] } }] };
+  const { locations } = ownPlacesOf(all, registrar, { areas, locations: [far, ...facilities] });
+  expect(locations['HEALTH_FACILITY']).toBe('<facilityId>');
+});
+
 test('names the scopes that a user lacks', () => {
   expect(missingScopes(claimsOf(TOKEN))).toEqual([]);
   const clerk = {

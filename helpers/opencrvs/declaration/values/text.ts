@@ -7,11 +7,14 @@ import { randomWord } from './random-word.ts';
 /** Tries at a pattern: what is made for it need not match, the rules decide. */
 const TRIES = 5;
 
+/** Characters that a text is drawn out to at most: what a form asks for comes from elsewhere. */
+const LONGEST = 2_000;
+
 /** A text that says that this is a test, or as much of it as the field allows, or what its pattern asks for. */
 export function textCandidates(field: FormField, { faker, runToken }: Making): Candidates {
   const hints = hintsOf(field);
   const { maxLength: configured = Infinity } = (field.configuration ?? {}) as { maxLength?: number };
-  const { minLength } = hints;
+  const minLength = Math.min(hints.minLength, LONGEST);
   const maxLength = Math.min(configured, hints.maxLength);
   const word = randomWord(faker, 'plain');
   const digits = [4, 5, 6, 8, 2, 10, 1].map((length) => faker.string.numeric({ length }));
@@ -31,6 +34,8 @@ export function textCandidates(field: FormField, { faker, runToken }: Making): C
 }
 
 function matchesOf(faker: Faker, pattern: string): string[] {
+  // Nor does it have to be made at any length.
+  if (/\{\d*,?\d{4,}/.test(pattern)) return [];
   const inner = pattern.replace(/^\^/, '').replace(/\$$/, '').replaceAll('\\d', '[0-9]');
   try {
     return Array.from({ length: TRIES }, () => faker.helpers.fromRegExp(inner));

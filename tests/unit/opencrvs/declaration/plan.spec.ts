@@ -150,6 +150,20 @@ test('a template answers single fields, as it says, and leaves others out', () =
   expect(answered[0]?.source).toBe('registration.template.json');
 });
 
+test('a form that asks for the impossible is not obeyed without measure', () => {
+  const endless = [
+    { type: 'string', minLength: 1e12 },
+    { type: 'string', pattern: '^[0-9]{1000000000}$' },
+    { type: 'string', daysFromDate: { days: 1e12, clause: 'after' } },
+  ];
+  const fields = endless.map((asked, index) =>
+    required(`field${index}`, index === 2 ? 'DATE' : 'TEXT', {
+      validation: [rule(overForm({ [`field${index}`]: asked }))],
+    }),
+  );
+  expect(plan(fields).unanswered.map(({ field }) => field.id)).toEqual(['field0', 'field1', 'field2']);
+});
+
 test('a rule that is code is not run', () => {
   const code = rule(overForm({ text: { customClientValidator: { code: '(() => { throw new Error() })' } } }));
   expect(plan([required('text', 'TEXT', { validation: [code] })]).answers).toHaveProperty('text');

@@ -96,6 +96,9 @@ async function registerDeclared(
   return register(session, event.id, idFor(runToken, 'register'), annotationOf(event));
 }
 
+/** A confirmation that has not come within a day was lost on the country's side: no run waits for it any longer. */
+const NEVER_MS = 24 * 60 * 60_000;
+
 /** Asks again until the country's own service has confirmed or refused. */
 async function confirmed(
   session: Session,
@@ -106,8 +109,13 @@ async function confirmed(
   for (let now = event; ; now = await getEvent(session, event.id)) {
     const progress = progressOf(now);
     if (progress.at !== 'pending') return now;
+    const { action } = progress;
+    if (Date.now() - requestedAt(now, action) > NEVER_MS)
+      throw new TroubleError(
+        'unexpected',
+        `${action} of the test birth ${event.trackingId} was never confirmed by the country's own service; look at its log`,
+      );
     if (Date.now() > deadline) {
-      const { action } = progress;
       throw new NotYet(
         `the test birth ${event.trackingId} waits for ${action} to be confirmed by the country's own service; run again later`,
       );
@@ -116,6 +124,9 @@ async function confirmed(
     await pause(2_000);
   }
 }
+
+const requestedAt = ({ actions }: EventDocument, action: string): number =>
+  Date.parse(actions.findLast(({ type }) => type === action)?.createdAt ?? '');
 
 function stuckAt(
   event: EventDocument,

@@ -116,13 +116,29 @@ test('where a second role must act, the user to configure is said', async ({ bro
   });
 });
 
-test('a confirmation that does not come is said, and that the run can go on later', async ({ browser }) => {
+/** A registration that was requested so many milliseconds ago and is not confirmed. */
+function pendingSince(ms: number) {
   const pending = editable();
   const event = pending.body.result.data.json;
-  event.actions = event.actions.filter(({ type, status }) => type !== 'REGISTER' || status === 'Requested');
+  event.actions = event.actions
+    .filter(({ type, status }) => type !== 'REGISTER' || status === 'Requested')
+    .map((action) => ({ ...action, createdAt: new Date(Date.now() - ms).toISOString() }));
+  return pending;
+}
+
+test('a confirmation that does not come is said, and that the run can go on later', async ({ browser }) => {
+  const pending = pendingSince(1_000);
   expect(await stuck(browser, { [CREATE]: pending, 'GET /events/event.get': pending })).toMatchObject({
     trouble: 'unreachable',
     message: expect.stringMatching(/waits for REGISTER.*run again later/),
+  });
+});
+
+test('a confirmation that has not come within a day is not waited for', async ({ browser }) => {
+  const pending = pendingSince(25 * 60 * 60_000);
+  expect(await stuck(browser, { [CREATE]: pending })).toMatchObject({
+    trouble: 'unexpected',
+    message: expect.stringMatching(/REGISTER .* was never confirmed/),
   });
 });
 

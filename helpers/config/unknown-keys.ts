@@ -1,3 +1,4 @@
+import { editDistance } from '../edit-distance.ts';
 import { KEYS } from './keys.ts';
 import type { Problem } from './problem-table.ts';
 
@@ -26,18 +27,4 @@ function likely(key: string, within: number): string | null {
       best = { key: known.key, distance };
   }
   return best?.key ?? null;
-}
-
-/** Levenshtein distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution);
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

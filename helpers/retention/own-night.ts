@@ -69,3 +69,19 @@ function usualTime(view: RetentionView): number {
     .sort((a, b) => a - b);
   return times[Math.floor((times.length - 1) / 2)] ?? 0;
 }
+
+/**
+ * Without the nights that the schedule of today would have had and the one before it had not: when a backup moves to an earlier
+ * hour, the night of the change has none.
+ */
+export function onlyRealNights(view: RetentionView): RetentionView {
+  const { scheduleSince } = view;
+  if (scheduleSince === null) return view;
+  const there = new Set(view.arrived.map(({ date }) => date));
+  const usual = usualTime(view);
+  const nights = view.nights.filter(
+    ({ date }) =>
+      there.has(date) || !isOfEarlierSchedule(view, date) || midnight(view, date) + usual < scheduleSince,
+  );
+  return { ...view, nights, due: nights.filter(({ dueBy }) => dueBy <= view.now).at(-1) ?? null };
+}

@@ -2,6 +2,7 @@ import type { Facts } from '../facts.ts';
 import { timeIn } from './local-time.ts';
 import { nightStates } from './night-states.ts';
 import { nightsSvg } from './nights-svg.ts';
+import { onlyRealNights } from './own-night.ts';
 import { viewOf } from './view.ts';
 
 /**
@@ -10,6 +11,6 @@ import { viewOf } from './view.ts';
  */
 export function retentionPicture({ retention, policy, cycle }: Facts): string | null {
   if (retention?.ok !== true) return null;
-  const view = viewOf(retention.value, policy, cycle);
+  const view = onlyRealNights(viewOf(retention.value, policy, cycle));
   return nightsSvg(nightStates(view), `${view.facts.backupDir}, ${timeIn(view.plan.dateZone, view.now)}`);
 }

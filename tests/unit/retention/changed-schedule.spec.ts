@@ -13,10 +13,12 @@ const DAYS = [7, 6, 5, 4, 3, 2, 1].map((back) => addDays(TODAY, -back));
 /** Nights of a week at one time of the day, tonight's by another schedule, and when the crontab was changed. */
 function moved({
   was = '00:05',
-  tonight = '14:06',
+  tonight = '14:06' as string | null,
   schedule = '5 14 * * *',
   changedAt = at('14:00'),
   made = {} as Record<string, Date>,
+  now = at('23:50'),
+  also = null as { date: string; time: Date } | null,
 }): Facts {
   const night = (date: string, time: Date) => [
     directory(date, time.getTime()),
@@ -24,9 +26,10 @@ function moved({
   ];
   const entries = [
     ...DAYS.flatMap((date) => night(date, made[date] ?? at(was, date))),
-    ...night(TODAY, at(tonight)),
+    ...(tonight === null ? [] : night(TODAY, at(tonight))),
+    ...(also === null ? [] : night(also.date, also.time)),
   ];
-  const value = facts(listing(entries), policy.backupDir, at('23:50'));
+  const value = facts(listing(entries), policy.backupDir, now);
   value.clocks.production = got(clock({ crontabChangedAt: changedAt.toISOString() }));
   const [minute = '', hour = ''] = schedule.split(' ');
   const later = (by: number) => `${Number(minute) + by} ${hour} * * *`;
@@ -76,4 +79,20 @@ test('among nights of an earlier schedule a copy of an older one and one made ag
   const again = moved({ made: { '2026-11-20': at('09:00', '2026-11-21') } });
   expect(failedCodes(again)).toEqual(['RETENTION_TIMES']);
   expect(said(again)).toMatch(/2026-11-20.tar.gz.enc is of 2026-11-21 09:00[^,]*, after its night was over/);
+});
+
+test('a backup moved to an earlier hour: the night of the change has none, and none is missed', () => {
+  const earlier = { was: '22:10', tonight: null, schedule: '5 1 * * *', changedAt: at('10:00') };
+  expect(failedCodes(moved({ ...earlier, now: at('14:10') }))).toEqual([]);
+  const tomorrow = addDays(TODAY, 1);
+  const also = { date: tomorrow, time: at('01:10', tomorrow) };
+  expect(failedCodes(moved({ ...earlier, also, now: at('14:10', tomorrow) }))).toEqual([]);
+  // The next one is not excused.
+  expect(failedCodes(moved({ ...earlier, now: at('14:10', tomorrow) }))).toContain(
+    'RETENTION_NEWEST_PRESENT',
+  );
+  // Nor is one of the old hour that had come before the change.
+  expect(failedCodes(moved({ ...earlier, changedAt: at('23:00'), now: at('23:50') }))).toContain(
+    'RETENTION_NEWEST_PRESENT',
+  );
 });

@@ -164,6 +164,19 @@ test('a form that asks for the impossible is not obeyed without measure', () => 
   expect(plan(fields).unanswered.map(({ field }) => field.id)).toEqual(['field0', 'field1', 'field2']);
 });
 
+test('an age counts with the date of birth that follows from it, on the day that the form names', () => {
+  const born = (limit: object) => ({ type: 'object', properties: { dob: { type: 'string', ...limit } } });
+  const age = (limit: object): FormField =>
+    required('age', 'AGE', {
+      configuration: { asOfDate: { $$field: 'day' } },
+      validation: [rule(overForm({ age: born({ format: 'date', ...limit }) }))],
+    });
+  const day = required('day', 'DATE', { defaultValue: '2020-06-30' });
+  const oldest = plan([day, age({ formatMaximum: '1960-06-30' })]).answers['age'];
+  expect(oldest).toEqual({ age: 60, asOfDateRef: 'day' });
+  expect(plan([day, age({ formatMaximum: '1960-06-29' })]).unanswered).toHaveLength(1);
+});
+
 test('a rule that is code is not run', () => {
   const code = rule(overForm({ text: { customClientValidator: { code: '(() => { throw new Error() })' } } }));
   expect(plan([required('text', 'TEXT', { validation: [code] })]).answers).toHaveProperty('text');

@@ -6,7 +6,7 @@ import { hereWithoutSettings } from './here.ts';
 import { logFilesOf, type CronEntry } from './crontab.ts';
 import type { AbsenceFacts, CycleFacts, JobFacts, JobName } from './facts.ts';
 import { installedJobs, type InstalledJobs } from './jobs.ts';
-import type { NightJournal } from './night-journal.ts';
+import { begun, type NightJournal } from './night-journal.ts';
 import { jobsRunning } from './trigger-guard.ts';
 import { cronCommand, ownCommand, type TriggerCommand } from './trigger-command.ts';
 import { watchJob, type WatchedJob } from './watch-job.ts';
@@ -37,9 +37,10 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
   const { hosts, journal, commands, clock = systemClock } = request;
   const { production, staging, backup } = hosts;
   const installed = await outcomeOf(() => jobsOf([production, staging, backup]));
+  const hasBegun = (job: string) => journal.read(begun(job)) !== null;
   // Asked once more: a registration lies between the first look and now. Later it would be our own jobs.
   const running = await outcomeOf(() => jobsRunning([production, staging]));
-  const busy = running.ok && !hasBegun(journal) ? running.value : [];
+  const busy = running.ok && !Object.keys(HOST_OF).some(hasBegun) ? running.value : [];
   const run = (job: keyof typeof HOST_OF): Promise<Outcome<JobFacts>> =>
     outcomeOf(() => {
       if (busy.length > 0) throw new TroubleError('refused', `Nothing was triggered. ${busy.join(' ')}`);
@@ -50,15 +51,17 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
       return watchJob(host, watched, { journal, clock });
     });
 
-  const expectedDate = await step(journal, 'expected date', () =>
+  const expectedDate = await step(journal, 'expected date', hasBegun('backup'), () =>
     outcomeOf(() => dateOn(production, commands.backup !== null, clock)),
   );
   const jobs: CycleFacts['jobs'] = {};
   jobs.backup = await run('backup');
-  const laterRegistration = await step(journal, 'later registration', request.afterBackup);
+  const laterRegistration = await step(journal, 'later registration', true, request.afterBackup);
   // A command brings the archive and restores it.
   if (commands.restore === null) jobs.download = await run('download');
-  const absentBeforeRestore = await step(journal, 'absence', () => outcomeOf(request.beforeRestore));
+  const absentBeforeRestore = await step(journal, 'absence', hasBegun('restore'), () =>
+    outcomeOf(request.beforeRestore),
+  );
   jobs.restore = await run('restore');
   const schedules: CycleFacts['schedules'] = installed.ok
     ? {
@@ -73,15 +76,18 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
   return { expectedDate, schedules, jobs, laterRegistration, absentBeforeRestore };
 }
 
-const hasBegun = (journal: NightJournal): boolean => journal.read('backup begun') !== null;
-
-/** What came of a step is kept when it could be taken; else it is tried again by the next process. */
+/**
+ * What came of a step is kept when it could be taken; else it is tried again by the next process.
+ *
+ * @param holds whether what an earlier process kept still tells something
+ */
 async function step<T>(
   journal: NightJournal,
   name: string,
+  holds: boolean,
   take: () => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const before = journal.read<Outcome<T>>(name);
+  const before = holds ? journal.read<Outcome<T>>(name) : null;
   if (before !== null) return before;
   const outcome = await take();
   if (outcome.ok) journal.write(name, outcome);

@@ -24,6 +24,11 @@ export function nightJournal(run: Pick<Run, 'dir' | 'note'>): NightJournal {
   };
 }
 
+/** The step in which a job is given its name: from then on it may run. */
+export const begun = (job: string): string => `${job} begun`;
+
 /** Whether a run has begun to trigger the jobs of its night. */
 export const hasTriggered = (run: Pick<Run, 'dir'>): boolean =>
-  readRecord(run.dir).some(({ event }) => event === EVENT);
+  readRecord(run.dir).some(
+    ({ event, step }) => event === EVENT && typeof step === 'string' && step.endsWith(begun('')),
+  );

@@ -11,7 +11,7 @@ import {
 } from './detached-job.ts';
 import type { JobFacts } from './facts.ts';
 import { linesSince, logPositions, type LogPositions } from './job-log.ts';
-import type { NightJournal } from './night-journal.ts';
+import { begun, type NightJournal } from './night-journal.ts';
 import { hasSuccessLine } from './success-line.ts';
 
 const JOB_TIMEOUT_MS = 6 * 60 * 60 * 1000;
@@ -47,14 +47,14 @@ export async function watchJob(
 ): Promise<JobFacts> {
   const done = journal.read<JobFacts>(`${job} ended`);
   if (done !== null) return done;
-  let begun = journal.read<Begun>(`${job} begun`);
-  if (begun === null) {
+  let started = journal.read<Begun>(begun(job));
+  if (started === null) {
     const positions = await logPositions(host, logFiles);
-    begun = { id: newJobId(), at: new Date(clock.now()).toISOString(), positions };
-    journal.write(`${job} begun`, begun);
+    started = { id: newJobId(), at: new Date(clock.now()).toISOString(), positions };
+    journal.write(begun(job), started);
   }
-  const { id, positions } = begun;
-  const deadline = Date.parse(begun.at) + JOB_TIMEOUT_MS;
+  const { id, positions } = started;
+  const deadline = Date.parse(started.at) + JOB_TIMEOUT_MS;
   for (let starts = 0; starts < STARTS; starts++) {
     await startDetached(host, id, command).catch(unlessCut);
     const ended = await awaitDetached(host, id, command.asRoot, { clock, deadline });

@@ -139,18 +139,47 @@ test('killed after any step, the next process takes only the steps that are left
   const { request, order, ran } = night();
   const steps = ['expected date', 'backup ended', 'later registration', 'absence', 'restore ended'];
   for (const last of steps) {
-    // Dies as soon as the step is written.
+    // Dies as soon as the step is written: nothing it would ask for comes back any more.
+    let die = () => undefined as void;
+    const dead = new Promise<void>((resolve) => (die = resolve));
+    let died = false;
     const write = (step: string, value: unknown) => {
       request.journal.write(step, value);
-      if (step === last) throw new Error(`killed after ${last}`);
+      if (step !== last) return;
+      died = true;
+      die();
+      throw new Error(`killed after ${last}`);
     };
-    await gatherCycle({ ...request, journal: { ...request.journal, write } }).catch(() => undefined);
+    const unlessDead =
+      <T>(ask: () => Promise<T>) =>
+      () =>
+        died ? new Promise<T>(() => undefined) : ask();
+    const dying = gatherCycle({
+      ...request,
+      journal: { ...request.journal, write },
+      afterBackup: unlessDead(request.afterBackup),
+      beforeRestore: unlessDead(request.beforeRestore),
+    });
+    await Promise.race([dead, dying]);
+    dying.catch(() => undefined);
   }
   const facts = await gatherCycle(request);
   expect(ran()).toEqual(['backup', 'restore']);
-  expect(order).toEqual(['later registration', 'absence']);
+  // Absence is of use immediately before the restore alone: it is looked for again.
+  expect(order).toEqual(['later registration', 'absence', 'absence']);
   expect(facts.jobs.backup).toMatchObject({ ok: true, value: { exitCode: 0 } });
   expect(facts.laterRegistration).toEqual({ ok: true, value: { trackingId: 'LATER1' } });
+});
+
+test('the date of the night is taken anew as long as its backup has not begun', async () => {
+  const { run, request } = night();
+  request.journal.write('expected date', { ok: true, value: '2026-01-01' });
+  expect(hasTriggered(run)).toBe(false);
+  const today = new Date().toISOString().slice(0, 10);
+  expect((await gatherCycle(request)).expectedDate).toEqual({ ok: true, value: today });
+  request.journal.write('expected date', { ok: true, value: '2026-01-01' });
+  expect(hasTriggered(run)).toBe(true);
+  expect((await gatherCycle(request)).expectedDate).toEqual({ ok: true, value: '2026-01-01' });
 });
 
 test('a step that could not be taken is tried again by the next process', async () => {

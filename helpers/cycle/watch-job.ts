@@ -15,6 +15,8 @@ import { begun, type NightJournal } from './night-journal.ts';
 import { hasSuccessLine } from './success-line.ts';
 
 const JOB_TIMEOUT_MS = 6 * 60 * 60 * 1000;
+/** Enough to ask for a job once. */
+const LOOK_MS = 60_000;
 /** A job that was lost between its name and its start is started under the same name; more often is no accident. */
 const STARTS = 3;
 
@@ -45,16 +47,21 @@ export async function watchJob(
   { job, host: name, schedule, command, logFiles, byCommand }: WatchedJob,
   { journal, clock }: { journal: NightJournal; clock: Clock },
 ): Promise<JobFacts> {
-  const done = journal.read<JobFacts>(`${job} ended`);
-  if (done !== null) return done;
   let started = journal.read<Begun>(begun(job));
+  const done = journal.read<JobFacts>(`${job} ended`);
+  if (done !== null) {
+    // Killed before it could clear away. What is left holds the command, for its owner alone.
+    if (started !== null) await removeDetached(host, started.id, command.asRoot).catch(() => undefined);
+    return done;
+  }
   if (started === null) {
     const positions = await logPositions(host, logFiles);
     started = { id: newJobId(), at: new Date(clock.now()).toISOString(), positions };
     journal.write(begun(job), started);
   }
   const { id, positions } = started;
-  const deadline = Date.parse(started.at) + JOB_TIMEOUT_MS;
+  // One that ended while nobody waited is found however late that is.
+  const deadline = Math.max(Date.parse(started.at) + JOB_TIMEOUT_MS, clock.now() + LOOK_MS);
   for (let starts = 0; starts < STARTS; starts++) {
     await startDetached(host, id, command).catch(unlessCut);
     const ended = await awaitDetached(host, id, command.asRoot, { clock, deadline });

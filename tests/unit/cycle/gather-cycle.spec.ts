@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { newJobId, startDetached } from '../../../helpers/cycle/detached-job.ts';
 import { gatherCycle, type CycleRequest } from '../../../helpers/cycle/gather-cycle.ts';
 import { hasTriggered, nightJournal } from '../../../helpers/cycle/night-journal.ts';
+import { ownCommand } from '../../../helpers/cycle/trigger-command.ts';
 import { none } from '../../../helpers/outcome.ts';
 import { learnSecret } from '../../../helpers/redact/secrets.ts';
 import { createRun } from '../../../helpers/run/run.ts';
@@ -169,6 +171,22 @@ test('killed after any step, the next process takes only the steps that are left
   expect(order).toEqual(['later registration', 'absence', 'absence']);
   expect(facts.jobs.backup).toMatchObject({ ok: true, value: { exitCode: 0 } });
   expect(facts.laterRegistration).toEqual({ ok: true, value: { trackingId: 'LATER1' } });
+});
+
+test('a job that ended days ago, while nobody waited, is found; what it left is cleared away', async () => {
+  const { request } = night();
+  const [id, other] = [newJobId(), newJobId()];
+  const here = localHost();
+  const command = ownCommand({ command: 'echo of old; exit 9', on: 'here' });
+  for (const name of [id, other]) await startDetached(here, name, command);
+  const at = '2026-01-01T00:00:00.000Z';
+  request.journal.write('backup begun', { id, at, positions: {} });
+  request.journal.write('restore begun', { id: other, at, positions: {} });
+  request.journal.write('restore ended', { job: 'restore', exitCode: 0, log: [] });
+  const { jobs } = await gatherCycle(request);
+  expect(jobs.backup).toMatchObject({ ok: true, value: { exitCode: 9, log: ['of old'] } });
+  expect(jobs.restore).toMatchObject({ ok: true, value: { exitCode: 0 } });
+  for (const name of [id, other]) expect(existsSync(`/var/tmp/verifier-job.${name}`)).toBe(false);
 });
 
 test('the date of the night is taken anew as long as its backup has not begun', async () => {

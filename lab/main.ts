@@ -1,6 +1,6 @@
 import { EXIT, type ExitCode } from '../helpers/checks/exit-code.ts';
 import { PROOF_PHASES } from '../helpers/proof/phases.ts';
-import { prove } from '../helpers/proof/prove.ts';
+import { prepareReports, prove } from '../helpers/proof/prove.ts';
 import { redactor } from '../helpers/redact/secrets.ts';
 import { UserError } from '../helpers/user-error.ts';
 import { LAB_HELP, parseLabCommand } from './options.ts';
@@ -21,6 +21,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     console.log(LAB_HELP);
     return EXIT.passed;
   }
+  // Said before anything is started for nothing.
+  if (!command.down) prepareReports(command.reportsDir);
   const watch = stopwatch();
   await setUp();
   watch.lap('set-up');

@@ -95,8 +95,12 @@ export async function conclude(
   return leaks([run.dir, resultsDir], print) ? EXIT.failed : exitCodeOf(result.verdict.status);
 }
 
-/** Results of an earlier proof would be mixed into this one's report; the runs' own folders stay. */
-function prepareReports(dir: string): string {
+/**
+ * Empties the folder of reports: results of an earlier proof would be mixed into this one's; the runs' own folders stay.
+ *
+ * @throws UserError when it cannot be written
+ */
+export function prepareReports(dir: string): string {
   const reportsDir = resolve(dir);
   try {
     for (const part of ['allure-results', 'allure-report', 'playwright']) {

@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, chownSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, chownSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { postgresPrograms } from '../setup/postgres.ts';
 import { freePort } from './free-port.ts';
 
 export interface TemporaryPostgres {
@@ -65,13 +66,11 @@ async function accepting(binDir: string, port: number): Promise<void> {
   }
 }
 
-/** Debian keeps the server's programs out of the path, a directory for each version. */
 function programsDir(): string {
-  const root = '/usr/lib/postgresql';
-  const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
-  const [newest] = versions;
-  if (newest === undefined) throw new Error(`PostgreSQL is not installed: nothing in ${root}`);
-  return join(root, newest, 'bin');
+  const programs = postgresPrograms();
+  if (programs === null)
+    throw new Error('PostgreSQL is not installed: “npm test” and “npm run contract” install it');
+  return programs;
 }
 
 /** PostgreSQL refuses to run as root: then as its own user. */

@@ -9,6 +9,9 @@ import { login } from '../../helpers/opencrvs/api/login.ts';
 import { TroubleError } from '../../helpers/outcome.ts';
 import { redactor } from '../../helpers/redact/secrets.ts';
 import { UserError } from '../../helpers/user-error.ts';
+import { ensureChromium } from '../../lab/setup/chromium.ts';
+import { ensurePostgres } from '../../lab/setup/postgres.ts';
+import { SetupError } from '../../lab/setup/step.ts';
 import { againstSettings, type AgainstSettings } from './against-settings.ts';
 
 const HELP = `npm run contract -- [options] [spec files]
@@ -42,7 +45,11 @@ async function main(): Promise<ExitCode> {
     console.log(HELP);
     return EXIT.passed;
   }
-  if (values.against === undefined) return ask(positionals, {});
+  await ensureChromium();
+  if (values.against === undefined) {
+    await ensurePostgres();
+    return ask(positionals, {});
+  }
   const file = resolve(values.against);
   const settings = againstSettings(file);
   await login(settings.production);
@@ -94,7 +101,7 @@ function ask(specs: readonly string[], env: Record<string, string>): ExitCode {
 main().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    const known = error instanceof UserError || error instanceof TroubleError;
+    const known = error instanceof UserError || error instanceof TroubleError || error instanceof SetupError;
     const text =
       error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
     console.error(redactor.redact(text));

@@ -47,10 +47,7 @@ export async function carryThrough<T>({ recall, nextStep, mark }: Journey<T>): P
       if (isConflict(error) || ++lost > LOST_AT_MOST) throw error;
     }
   }
-  throw new TroubleError(
-    'unexpected',
-    `the record did not come to its end in ${STEPS_AT_MOST} steps`,
-  );
+  throw new TroubleError('unexpected', `the record did not come to its end in ${STEPS_AT_MOST} steps`);
 }
 
 /** No answer, an internal error, or a conflict with what an earlier attempt did. */

@@ -24,8 +24,8 @@ export interface GatherOptions extends Pick<
   registration: TestRegistration | null;
   /** Where the reading takes place. Default: here, over SSH. */
   reader?: ArchiveReader;
-  /** Path of the ledger of proven archives, on this machine. */
-  ledger?: string;
+  /** Path of the ledger of proven archives, on this machine. Null or absent, as for a lab that is thrown away: none is kept. */
+  ledger?: string | null;
   /** Whether to prove one of the earlier nights again, another one each night; needs the ledger. */
   retained?: boolean;
 }
@@ -38,7 +38,7 @@ const BETWEEN_LOOKS_MS = 1_000;
  * whether any has grown. A missing file is a fact; an outcome that is not ok says that the host could not be asked.
  */
 export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFacts>> {
-  const { host: asUser, policy, registration, ledger, retained, ...rest } = options;
+  const { host: asUser, policy, registration, ledger = null, retained, ...rest } = options;
   const { reader = readHere(asUser), ...reading } = rest;
   const { date } = options;
   return outcomeOf(async () => {
@@ -59,9 +59,9 @@ export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFa
       const now = await listFile(host, found[index]!.path);
       file.growing = now?.bytes !== first.bytes || now.modifiedAt !== first.modifiedAt;
     }
-    const compared = ledger === undefined ? facts : compareWithLedger(facts, ledger);
+    const compared = ledger === null ? facts : compareWithLedger(facts, ledger);
     const gathered = { ...compared, ...(await lookAtBackupDir(host, policy, date)) };
-    if (ledger === undefined || retained !== true) return gathered;
+    if (ledger === null || retained !== true) return gathered;
     return {
       ...gathered,
       retained: await gatherRetained({ ...reading, reader, host: asUser, policy, ledger }),

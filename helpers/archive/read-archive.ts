@@ -30,8 +30,8 @@ export interface ReadOptions {
   sample?: { seed: string; size: number };
   /** Called as bytes of a file come in. */
   onProgress?: (progress: { file: string; bytes: number; total: number | null }) => void;
-  /** At most so many bytes of the encrypted file a second. */
-  bytesPerSecond?: number;
+  /** At most so many bytes of the encrypted file a second; null or absent: as many as come. */
+  bytesPerSecond?: number | null;
   signal?: AbortSignal;
 }
 

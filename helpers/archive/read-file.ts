@@ -30,8 +30,8 @@ export async function readFile(
     complete: false,
     durationMs: 0,
   };
-  const { bytesPerSecond } = options;
-  const pieces = inPieces(bytesPerSecond === undefined ? raw.next : throttled(raw.next, bytesPerSecond));
+  const { bytesPerSecond = null } = options;
+  const pieces = inPieces(bytesPerSecond === null ? raw.next : throttled(raw.next, bytesPerSecond));
   const source: Source = async () => {
     options.signal?.throwIfAborted();
     const chunk = await pieces();

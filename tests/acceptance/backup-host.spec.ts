@@ -6,9 +6,6 @@ import { none } from '../../helpers/outcome.ts';
 import { gatherRetention } from '../../helpers/retention/gather-retention.ts';
 import { retentionPicture } from '../../helpers/retention/picture.ts';
 
-/** Where the archives proven by earlier runs are remembered; a lab, which is thrown away, keeps none. */
-const ledger = process.env['ARCHIVE_LEDGER'];
-
 const NO_LOGIN = none('not-asked', 'no SSH login on the backup host is configured (BACKUP_SSH)');
 
 test('list the archives and read the one of the night', async ({ run, config, hosts, phase }, testInfo) => {
@@ -34,11 +31,9 @@ test('list the archives and read the one of the night', async ({ run, config, ho
             reader: readerFor(config.reading, { ...hosts, backup }),
             depth: config.reading.depth,
             retained: config.reading.retained,
-            ...(config.reading.bytesPerSecond === null
-              ? {}
-              : { bytesPerSecond: config.reading.bytesPerSecond }),
-            ...(ledger === undefined ? {} : { ledger }),
-            onProgress: plainProgress((line) => console.log(line)),
+            bytesPerSecond: config.reading.bytesPerSecond,
+            ledger: process.env['ARCHIVE_LEDGER'] ?? null,
+            onProgress: plainProgress((line) => void process.stdout.write(`${line}\n`)),
           })
         : date,
     );

@@ -50,6 +50,7 @@ export async function readOnHost(
 
 /** The host needs to know what to look for, not whose it is. */
 function withoutNames(registration: TestRegistration): TestRegistration {
-  const { shownAs: _, ...rest } = registration;
-  return { ...rest, childName: { firstname: '', surname: '' }, declaration: {} };
+  const nameless = { ...registration, childName: { firstname: '', surname: '' }, declaration: {} };
+  delete nameless.shownAs;
+  return nameless;
 }

@@ -18,7 +18,7 @@ export function createChannels(atOnce = AT_ONCE) {
   return {
     /**
      * Opens a channel when there is room. A host that allows fewer than that refuses some: they are tried again each time one
-     * of the others has closed, and fail only when none is open.
+     * of the others has closed, and fail only when none was open.
      *
      * @param ask opens a channel, `closed` settles when it is closed
      */
@@ -26,12 +26,15 @@ export function createChannels(atOnce = AT_ONCE) {
       for (;;) {
         while (open >= atOnce) await free();
         open++;
+        const alone = open === 1;
         try {
           const channel = await ask();
           void channel.closed.then(release, release);
           return channel;
         } catch (error) {
           open--;
+          // The others may have closed while the host was refusing this one: then there is room now.
+          if (open === 0 && !alone) continue;
           if (open === 0) {
             waiting.shift()?.();
             const why = error instanceof Error ? error.message : String(error);

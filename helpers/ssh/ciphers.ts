@@ -19,7 +19,12 @@ export function hasNativeCiphers(): boolean {
 
 /**
  * Ciphers, the fastest first: with ssh2's native part AES-GCM; without it AES-GCM is three to four times slower, and
- * ChaCha20-Poly1305 (as WebAssembly) is the fast one.
+ * ChaCha20-Poly1305 (as WebAssembly) is the fast one. But that one keeps its state once for the whole process: a connection
+ * inside another, behind a jump host, is garbled by it.
  */
-export const cipherOrder = (native: boolean): CipherAlgorithm[] =>
-  native ? [...AES_GCM, ...CHACHA, ...OTHERS] : [...CHACHA, ...AES_GCM, ...OTHERS];
+export const cipherOrder = (native: boolean, inside: boolean): CipherAlgorithm[] =>
+  native
+    ? [...AES_GCM, ...CHACHA, ...OTHERS]
+    : inside
+      ? [...AES_GCM, ...OTHERS, ...CHACHA]
+      : [...CHACHA, ...AES_GCM, ...OTHERS];

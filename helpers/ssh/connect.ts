@@ -96,7 +96,7 @@ function login(name: string, config: SshConfig, through: Duplex | null): Promise
     keepaliveInterval: 15_000,
     keepaliveCountMax: 4,
     ...(config.agent === null ? {} : { agent: config.agent }),
-    algorithms: { cipher: cipherOrder(hasNativeCiphers()), ...hostKeyAlgorithms(config) },
+    algorithms: { cipher: cipherOrder(hasNativeCiphers(), through !== null), ...hostKeyAlgorithms(config) },
     hostVerifier: (offered: Buffer) => {
       attempt.offered = { fingerprint: fingerprintOf(offered), type: typeOf(offered) };
       return config.hostKeys.includes(attempt.offered.fingerprint);

@@ -131,9 +131,9 @@ test('what strikes elsewhere knows the date, the archive and the registration of
     expect(await lab.strikesMissed()).toEqual([]);
     const date = new Date().toISOString().slice(0, 10);
     const archive = `/home/backup/backups/${date}/${date}.tar.gz.enc`;
-    // The token is the last word of the review's comment.
+    // The token is the last word of the review’s comment: of a registration made by the lab its seed and number.
     expect(await lab.hosts.backup.sh('cat /root/told')).toBe(
-      `${date} /home/backup/backups ${archive} ${trackingId} order\n`,
+      `${date} /home/backup/backups ${archive} ${trackingId} 8-0\n`,
     );
   } finally {
     await lab.stop();

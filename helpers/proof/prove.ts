@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { judge } from '../checks/catalogue.ts';
 import { exitCodeOf, EXIT, type ExitCode } from '../checks/exit-code.ts';
 import type { Profile } from '../checks/check.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { filesWithSecrets } from '../redact/leak-scan.ts';
+import { createSecretsDir } from '../redact/secrets-dir.ts';
 import { learnSecret, redactor, refreshSecrets } from '../redact/secrets.ts';
 import { generateAllureReport } from '../report/allure.ts';
 import { phaseTimes } from '../report/phase-times.ts';
@@ -56,7 +56,7 @@ export async function runInProof(
     print,
   }: Pick<ProofRequest, 'phases' | 'reportsDir' | 'print'> & { env: Settings },
 ): Promise<void> {
-  const secretsDir = mkdtempSync(join(tmpdir(), 'backup-verifier-'));
+  const secretsDir = createSecretsDir();
   const secretsFile = join(secretsDir, 'secrets');
   writeFileSync(secretsFile, '', { mode: 0o600 });
   const ownSessions = join(secretsDir, 'sessions');

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { EXIT } from '../checks/exit-code.ts';
+import { processStart } from '../process-start.ts';
 import { UserError } from '../user-error.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function locked<T>(file: string, work: () => Promise<T>): Promise<T
 
 function take(file: string): void {
   mkdirSync(dirname(file), { recursive: true });
-  const own = `${process.pid} ${startOf(process.pid)}`;
+  const own = `${process.pid} ${processStart(process.pid)}`;
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       writeFileSync(file, own, { flag: 'wx' });
@@ -40,7 +41,7 @@ function take(file: string): void {
 /** Whether the process that wrote the lock still runs; a number alone may meanwhile be somebody else's. */
 function isHeld(file: string): boolean {
   const [pid = '', start = ''] = contentOf(file).split(' ');
-  return /^\d+$/.test(pid) && startOf(Number(pid)) === start && start !== '';
+  return /^\d+$/.test(pid) && processStart(Number(pid)) === start && start !== '';
 }
 
 function contentOf(file: string): string {
@@ -48,24 +49,5 @@ function contentOf(file: string): string {
     return readFileSync(file, 'utf8');
   } catch {
     return '';
-  }
-}
-
-/** When a process started, by the kernel's count since boot, with the boot's id; empty: there is no such process. */
-function startOf(pid: number): string {
-  const stat = contentOf(`/proc/${pid}/stat`);
-  if (stat !== '') {
-    // The name in parentheses may hold anything; the state is the first field after it, the start the 20th.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const start = fields[19] ?? '';
-    // Dead, and nobody has asked yet how it ended.
-    if (fields[0] === 'Z') return '';
-    return `${contentOf('/proc/sys/kernel/random/boot_id').trim()}:${start}`;
-  }
-  try {
-    process.kill(pid, 0);
-    return 'running';
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? 'running' : '';
   }
 }

@@ -1,12 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** What a reading may hold before its spent buffers are freed early, in bytes. */
-const MOST = 120 << 20;
+/** What a reading may hold beyond the program itself before its spent buffers are freed early, in bytes. */
+const MOST = 64 << 20;
 /** Bytes of new buffers between two looks. */
 const BETWEEN_LOOKS = 16 << 20;
 
 let collect: (() => void) | null = null;
+let program = Infinity;
 let made = 0;
 
 /**
@@ -15,9 +16,11 @@ let made = 0;
  */
 export function bufferMade(bytes: number): void {
   made += bytes;
-  if (made < BETWEEN_LOOKS) return;
+  if (program !== Infinity && made < BETWEEN_LOOKS) return;
   made = 0;
-  if (process.memoryUsage.rss() < MOST) return;
+  const held = process.memoryUsage.rss();
+  program = Math.min(program, held);
+  if (held - program < MOST) return;
   collect ??= collector();
   collect();
 }

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
+import { NODE_FLAGS } from '../helpers/node-flags.ts';
 import { bundled } from './bundle.ts';
 import { compare, table } from './compare.ts';
 import { DATE, PASSPHRASE } from './shapes.ts';
@@ -21,7 +22,7 @@ export async function overSsh(archive: string, rounds: number, dir: string): Pro
   const port = await freePort();
   const server = await startServer(home, port);
   try {
-    const own = await bundled('ssh-once');
+    const own = `node ${NODE_FLAGS.join(' ')} ${await bundled('ssh-once')}`;
     const env = { PASSPHRASE, SSH_BENCH: JSON.stringify({ port, home, user: userInfo().username }) };
     const ssh = `ssh -F ${home}/config -c ${CIPHER} -p ${port}`;
     const there = `${userInfo().username}@127.0.0.1:${archive}`;
@@ -39,11 +40,11 @@ export async function overSsh(archive: string, rounds: number, dir: string): Pro
     // Long enough that the start of either program does not count.
     const often = Array<string>(CATS).fill(archive).join(' ');
     const cat = [
-      { name: 'cat through this project', command: `node ${own} cat "${often}" ${DATE}` },
+      { name: 'cat through this project', command: `${own} cat "${often}" ${DATE}` },
       { name: 'ssh cat of OpenSSH', command: `${ssh} ${there.split(':')[0]} cat ${often} > /dev/null` },
     ];
     const check = [
-      { name: 'remote full check', command: `node ${own} check ${archive} ${DATE}` },
+      { name: 'remote full check', command: `${own} check ${archive} ${DATE}` },
       { name: "the manual's way", command: manual },
     ];
     return [

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from '../node-flags.ts';
 import { redactor, refreshSecrets } from '../redact/secrets.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,11 +21,16 @@ export async function runPhases(
   print: (line: string) => void,
 ): Promise<number | null> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test')), 'cli.js');
-  const child = spawn(process.execPath, [cli, 'test', ...phases.map((phase) => `--project=${phase}`)], {
-    cwd: ROOT,
-    env: { ...process.env, ...env, FORCE_COLOR: '0' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  // Playwright's workers take over the flags.
+  const child = spawn(
+    process.execPath,
+    [...NODE_FLAGS, cli, 'test', ...phases.map((phase) => `--project=${phase}`)],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...env, FORCE_COLOR: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const forward = (signal: NodeJS.Signals) => () => child.kill(signal);
   const [interrupt, terminate] = [forward('SIGINT'), forward('SIGTERM')];
   process.once('SIGINT', interrupt).once('SIGTERM', terminate);

@@ -50,7 +50,7 @@ export function sshConfig(prefix: string, values: Values, problems: Problem[]): 
 function login(name: string, shared: Shared, hostKeyKey: string, withJumps: boolean): SshConfig {
   const { prefix, values, problems } = shared;
   const target = targetOf(name);
-  const own = target.user === null ? ownConfigOf(name, target, shared) : null;
+  const own = target.user === null ? ownConfigOf(target, shared) : null;
   const host = own?.host ?? target.host;
   const port = target.port ?? own?.port ?? 22;
   const keyFile =
@@ -84,13 +84,13 @@ function targetOf(name: string): Target {
   };
 }
 
-function ownConfigOf(name: string, { host }: Target, { prefix, problems }: Shared) {
+function ownConfigOf({ host }: Target, { prefix, problems }: Shared) {
   try {
     return opensshHost(host);
   } catch {
     problems.push({
       key: `${prefix}_SSH`,
-      wrong: `names ${name} without a user, and “ssh -G” does not say what it is`,
+      wrong: 'names no user, and “ssh -G”, which may know one, does not answer here',
     });
     return null;
   }

@@ -94,6 +94,18 @@ test('a misspelt key is named with the likely one', () => {
   );
 });
 
+test('a value in the wrong place is not echoed either where no SSH client can be asked', () => {
+  const path = process.env['PATH'];
+  process.env['PATH'] = '';
+  try {
+    const message = problemsOf({ ...COMPLETE, BACKUP_SSH: 'the-archive-passphrase' });
+    expect(message).toContain('BACKUP_SSH');
+    expect(message).not.toContain('the-archive-passphrase');
+  } finally {
+    process.env['PATH'] = path;
+  }
+});
+
 test('rotation can never be allowed', () => {
   expect(problemsOf({ ...COMPLETE, ALLOW_TRIGGER: 'backup,rotate' })).toContain('ALLOW_TRIGGER');
 });

@@ -2,7 +2,6 @@ import type { Generation } from '../generation.ts';
 
 /** Every selector and address of the client that the page objects use, by generation. Recorded from OpenCRVS 2.0.0. */
 export interface Selectors {
-  login: { username: string; password: string; code: string; submit: string; ready: string; refusal: string };
   pin: { input: string; title: string };
   /** Shown once the user is in. */
   home: string;
@@ -34,16 +33,6 @@ export interface Selectors {
 }
 
 const SHARED: Omit<Selectors, 'record'> = {
-  login: {
-    username: '#username',
-    password: '#password',
-    code: '#code',
-    submit: '#login-mobile-submit',
-    // The form takes input once the country's logo has come.
-    ready: '#Box img[src]',
-    // Dismisses the message that name, password or code are wrong.
-    refusal: '#undefinedCancel',
-  },
   pin: { input: '#pin-input', title: '#title-text' },
   home: '#searchText',
   search: {

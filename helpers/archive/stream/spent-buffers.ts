@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** What a reading may hold beyond the program itself before its spent buffers are freed early, in bytes. */
-const MOST = 64 << 20;
+const MOST = 60 << 20;
 /** Bytes of new buffers between two looks. */
 const BETWEEN_LOOKS = 16 << 20;
 

@@ -167,14 +167,19 @@ test('a record that a colleague holds is not put away, and that is said', async 
   expect(progressOf(await getEvent(session, record.eventId))).toMatchObject({ at: 'declared' });
 });
 
+// The lock of the runs keeps two processes apart; this is about what happens where it cannot, as on two machines.
 test('two processes with one token at the same moment make one registration', async ({ browser }) => {
   const other = sessionOf(session.environment, session.token(), session.version);
   const added = await addedBy(async () => {
-    const both = await Promise.all([
+    const both = await Promise.allSettled([
       registerBirth(session, browser, request('TWICE')),
       registerBirth(other, browser, request('TWICE')),
     ]);
-    expect(both[0].registrationNumber).toBe(both[1].registrationNumber);
+    const made = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value.registrationNumber] : []));
+    expect(new Set(made).size).toBe(1);
+    // Each draws files of its own under the same keys: the one whose file was replaced before it was read back stops there.
+    const why = both.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+    expect(why.filter((reason) => !reason.includes('gave back other bytes'))).toEqual([]);
   });
   expect(added).toMatchObject({ 'CREATE:Accepted': 1, 'REGISTER:Accepted': 1 });
 });

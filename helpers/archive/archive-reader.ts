@@ -1,4 +1,5 @@
 import type { ReadingConfig } from '../config/reading-config.ts';
+import { TroubleError } from '../outcome.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
 import type { ArchiveFacts, ArchiveFile } from './facts.ts';
@@ -44,12 +45,13 @@ export function readFrom(other: Host, command: string): ArchiveReader {
     );
 }
 
-/** The reader that the configuration asks for. */
+/** The reader that the configuration asks for, and no other: whoever sends the passphrase elsewhere decides so. */
 export function readerFor(
   { on, command }: ReadingConfig,
   { backup, staging }: { backup: Host; staging: Host | null },
 ): ArchiveReader {
   if (on === 'backup') return readBeside(backup);
-  if (on === 'staging' && staging !== null && command !== null) return readFrom(staging, command);
-  return readHere(backup);
+  if (on === 'here') return readHere(backup);
+  if (staging !== null && command !== null) return readFrom(staging, command);
+  return () => Promise.reject(new TroubleError('not-asked', 'no SSH login on staging is configured'));
 }

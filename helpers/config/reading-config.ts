@@ -15,6 +15,8 @@ export interface ReadingConfig {
 export function readingConfig(values: Record<string, unknown>, want: (key: string) => string): ReadingConfig {
   const depth = values['ARCHIVE_DEPTH'] as Depth | 'rotate';
   const on = values['ARCHIVE_READ_ON'] as ReadingConfig['on'];
+  // The one who asked for staging is told, and nothing else is done instead.
+  if (on === 'staging') want('STAGING_SSH');
   const mib = values['ARCHIVE_MIB_PER_SECOND'] as number | undefined;
   return {
     depth: depth === 'rotate' ? 'full' : depth,

@@ -331,4 +331,12 @@ test('the configuration decides where an archive is read', async () => {
   expect(await where('here')).toBe('backup: head');
   expect(await where('backup')).toBe('backup: node');
   expect(await where('staging')).toBe('staging: node');
+  const nowhere = readerFor(
+    { depth: 'header', retained: false, bytesPerSecond: null, on: 'staging', command: 'cat {file}' },
+    { ...hosts, staging: null },
+  );
+  await expect(nowhere([], { passphrase: PASSPHRASE, layout: 'swarm', date: DATE })).rejects.toThrow(
+    'no SSH login on staging',
+  );
+  expect(ran).toEqual([]);
 });

@@ -106,6 +106,12 @@ test('a value in the wrong place is not echoed either where no SSH client can be
   }
 });
 
+test('reading on staging needs a login and a command there', () => {
+  const message = problemsOf({ ...COMPLETE, ARCHIVE_READ_ON: 'staging' });
+  expect(message).toContain('STAGING_SSH');
+  expect(message).toContain('ARCHIVE_READ_COMMAND');
+});
+
 test('rotation can never be allowed', () => {
   expect(problemsOf({ ...COMPLETE, ALLOW_TRIGGER: 'backup,rotate' })).toContain('ALLOW_TRIGGER');
 });

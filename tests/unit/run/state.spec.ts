@@ -10,23 +10,8 @@ import { createRun } from '../../../helpers/run/run.ts';
 import { stateOf } from '../../../helpers/run/state.ts';
 import { statusTable } from '../../../helpers/run/status-table.ts';
 import { worstExit } from '../../../helpers/run/worst-exit.ts';
-import type { Night } from '../../../helpers/schedule/night.ts';
+import { NIGHT, POLICY } from './night.ts';
 
-const POLICY = {
-  profile: 'acceptance',
-  layout: 'swarm',
-  backupsToKeep: 7,
-  backupDir: '/home/backup/backups',
-  opencrvsVersion: null,
-  stores: null,
-} as const;
-const NIGHT: Night = {
-  date: '2026-03-02',
-  backupAt: '2026-03-02T00:00:00.000Z',
-  backupDueBy: '2026-03-02T06:00:00.000Z',
-  restoreAt: '2026-03-02T01:00:00.000Z',
-  restoreDueBy: '2026-03-02T07:00:00.000Z',
-};
 const newRun = () => createRun(test.info().outputPath('runs'), POLICY);
 
 test('a run goes through its states, and another process reads the same', () => {

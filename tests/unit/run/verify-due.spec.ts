@@ -4,20 +4,11 @@ import type { Deployment } from '../../../helpers/run/deployment.ts';
 import { openRuns } from '../../../helpers/run/list-runs.ts';
 import { createRun } from '../../../helpers/run/run.ts';
 import { verifyDue } from '../../../helpers/run/verify-due.ts';
-
-const POLICY = {
-  profile: 'acceptance',
-  layout: 'swarm',
-  backupsToKeep: 7,
-  backupDir: '/home/backup/backups',
-  opencrvsVersion: null,
-  stores: null,
-  record: 'none',
-} as const;
+import { POLICY } from './night.ts';
 
 test('a run that was killed before its night was triggered is left to “accept”: verifying triggers nothing', async () => {
   const runsDir = test.info().outputPath('runs');
-  const run = createRun(runsDir, POLICY);
+  const run = createRun(runsDir, { ...POLICY, record: 'none' });
   const nothing = none('not-asked', 'RECORD=none');
   run.save('registration', { login: nothing, record: nothing } as never);
   run.note('registered');

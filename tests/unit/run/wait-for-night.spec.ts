@@ -4,16 +4,9 @@ import {
   type ArchiveSighting,
   type NightWatch,
 } from '../../../helpers/cycle/wait-for-night.ts';
-import type { Night } from '../../../helpers/schedule/night.ts';
+import { NIGHT } from './night.ts';
 import { virtualClock } from './virtual-clock.ts';
 
-const NIGHT: Night = {
-  date: '2026-03-02',
-  backupAt: '2026-03-02T00:00:00.000Z',
-  backupDueBy: '2026-03-02T06:00:00.000Z',
-  restoreAt: '2026-03-02T01:00:00.000Z',
-  restoreDueBy: '2026-03-02T07:00:00.000Z',
-};
 const ABSENT = { bySearch: 0, byUrl: false, objectKeysServed: [] };
 
 /** A deployment in which things happen at times, and a note of when it was looked at. */

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumExecutable } from './helpers/browser/chromium-executable.ts';
-import { PROOF_PHASES } from './helpers/proof/phases.ts';
+import { PROOF_PHASES } from './helpers/workflow/phases.ts';
 import { trustedKeyArguments } from './helpers/browser/trusted-keys.ts';
 
 const reports = process.env['REPORTS_DIR'] ?? 'reports';

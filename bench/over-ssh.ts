@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
-import { NODE_FLAGS } from '../helpers/node-flags.ts';
+import { NODE_FLAGS } from '../helpers/base/node-flags.ts';
 import { bundled } from './bundle.ts';
 import { compare, table } from './compare.ts';
 import { DATE, PASSPHRASE } from './shapes.ts';

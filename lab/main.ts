@@ -1,11 +1,11 @@
-import { EXIT, type ExitCode } from '../helpers/checks/exit-code.ts';
-import { PROOF_PHASES } from '../helpers/proof/phases.ts';
-import { prepareReports, prove } from '../helpers/proof/prove.ts';
+import { EXIT, type ExitCode } from '../helpers/base/exit-code.ts';
+import { PROOF_PHASES } from '../helpers/workflow/phases.ts';
+import { prepareReports, prove } from '../helpers/workflow/prove.ts';
 import { redactor } from '../helpers/redact/secrets.ts';
-import { UserError } from '../helpers/user-error.ts';
+import { UserError } from '../helpers/base/user-error.ts';
 import { LAB_HELP, parseLabCommand } from './options.ts';
 import { SetupError } from './setup/step.ts';
-import { down } from './sweep.ts';
+import { down } from './engine/sweep.ts';
 import { setUp } from './setup/set-up.ts';
 import { startLab } from './lab.ts';
 import { playNights } from './play-nights.ts';

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { LAYOUTS, type Layout } from '../helpers/config/policy.ts';
-import { FORM_NAMES, type FormName } from './registry/forms/form-names.ts';
-import { UserError } from '../helpers/user-error.ts';
+import { LAYOUTS, type Layout } from '../helpers/facts/policy.ts';
+import { FORM_NAMES, type FormName } from './opencrvs/forms/form-names.ts';
+import { UserError } from '../helpers/base/user-error.ts';
+import { DEFAULT_BACKUPS_TO_KEEP } from './jobs/crontab.ts';
 
 /** What `npm run lab` was asked for. */
 export interface LabCommand {
@@ -26,8 +27,6 @@ export interface LabCommand {
 }
 
 export const DEFAULT_RECORDS = 200;
-export const DEFAULT_BACKUPS_TO_KEEP = 7;
-
 export const LAB_HELP = `npm run lab -- [options]
 
   --keep                 leave the lab up and print how to reach it

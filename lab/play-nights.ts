@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answer, type Check } from '../helpers/checks/check.ts';
-import { EXIT, type ExitCode } from '../helpers/checks/exit-code.ts';
+import { EXIT, type ExitCode } from '../helpers/base/exit-code.ts';
 import { retentionChecks } from '../helpers/checks/retention.ts';
 import { loadConfig } from '../helpers/config/load-config.ts';
 import { hostsOf, type Hosts } from '../helpers/deployment/hosts.ts';
-import type { Facts } from '../helpers/facts.ts';
+import type { Facts } from '../helpers/facts/facts.ts';
 import { gatherRetention } from '../helpers/retention/gather-retention.ts';
 import { retentionPicture } from '../helpers/retention/picture.ts';
 import type { Lab } from './lab.ts';
-import { daysFrom } from './night.ts';
+import { daysFrom } from './nights/night.ts';
 
 /** From here forty nights go across the end of a month and, in this zone, a change of the clocks (29 March 2026). */
 const FIRST_NIGHT = '2026-03-10';

@@ -17,6 +17,7 @@ interface Step {
 const STEPS: Step[] = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'lint', command: ['eslint', '--max-warnings', '0', '.'] },
+  { name: 'layers', command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'helpers', 'lab'] },
   { name: 'types', command: ['tsc', '--project', '.'] },
   { name: 'unit and contract tests', command: ['playwright', 'test'], projects: ['unit', 'contract'] },
   { name: 'faults in the lab', command: ['playwright', 'test'], projects: ['faults'] },

@@ -1,11 +1,12 @@
 import type { ReadingConfig } from '../config/reading-config.ts';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
-import type { ArchiveFacts, ArchiveFile } from './facts.ts';
+import type { ArchiveFacts, ArchiveFile } from '../facts/archive.ts';
 import { hostInput } from './host-input.ts';
-import { readArchive, type ReadOptions } from './read-archive.ts';
+import { readArchive } from './read-archive.ts';
 import { readOnHost } from './remote/read-on-host.ts';
+import type { ReadOptions } from './archive-input.ts';
 
 /** A file of a night where it lies on the backup host; `listed` null: it is not there. */
 export type FileOnHost = Pick<ArchiveFile, 'name' | 'store' | 'listed'> & { path: string };
@@ -53,5 +54,5 @@ export function readerFor(
   if (on === 'backup') return readBeside(backup);
   if (on === 'here') return readHere(backup);
   if (staging !== null && command !== null) return readFrom(staging, command);
-  return () => Promise.reject(new TroubleError('not-asked', 'no SSH login on staging is configured'));
+  return () => Promise.reject(new FailureError('not-asked', 'no SSH login on staging is configured'));
 }

@@ -1,6 +1,6 @@
-import type { Policy } from '../config/policy.ts';
+import type { Policy } from '../facts/policy.ts';
 import type { Host } from '../ssh/host.ts';
-import type { EarlierArchive, Repositories } from './facts.ts';
+import type { EarlierArchive, Repositories } from '../facts/archive.ts';
 
 const LISTED = 30;
 

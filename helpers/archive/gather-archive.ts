@@ -1,17 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Policy } from '../config/policy.ts';
-import { outcomeOf, type Outcome } from '../outcome.ts';
-import type { TestRegistration } from '../run/test-registration.ts';
+import type { Policy } from '../facts/policy.ts';
+import { outcomeOf, type Outcome } from '../base/outcome.ts';
+import type { TestRegistration } from '../facts/test-registration.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
 import { lookAtBackupDir } from './backup-dir.ts';
 import { readHere, type ArchiveReader } from './archive-reader.ts';
-import type { ArchiveFacts } from './facts.ts';
+import type { ArchiveFacts } from '../facts/archive.ts';
 import { gatherRetained } from './gather-retained.ts';
 import { listFile } from './host-input.ts';
 import { compareWithLedger } from './ledger.ts';
-import { archiveFilesOf } from './members.ts';
-import type { ReadOptions } from './read-archive.ts';
+import { archiveFilesOf } from '../layout/members.ts';
+import type { ReadOptions } from './archive-input.ts';
 
 export interface GatherOptions extends Pick<
   ReadOptions,

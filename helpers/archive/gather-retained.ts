@@ -1,14 +1,14 @@
-import type { Policy } from '../config/policy.ts';
-import { outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
+import type { Policy } from '../facts/policy.ts';
+import { outcomeOf, FailureError, type Outcome } from '../base/outcome.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
 import { lookAtBackupDir } from './backup-dir.ts';
 import { readHere, type ArchiveReader } from './archive-reader.ts';
-import type { RetainedFacts } from './facts.ts';
+import type { RetainedFacts } from '../facts/archive.ts';
 import { listFile } from './host-input.ts';
 import { appendLedger, compareWithLedger, lastProofs, readLedger, type LedgerEntry } from './ledger.ts';
-import { archiveFilesOf } from './members.ts';
-import type { ReadOptions } from './read-archive.ts';
+import { archiveFilesOf } from '../layout/members.ts';
+import type { ReadOptions } from './archive-input.ts';
 
 export interface RetainedOptions extends Pick<
   ReadOptions,
@@ -97,7 +97,7 @@ async function hashOnHost(host: Host, path: string): Promise<string> {
   const { code, stdout, stderr } = await host.run(command, { timeoutMs: HASH_TIMEOUT_MS });
   const hash = /^\\?([0-9a-f]{64})/.exec(stdout)?.[1];
   if (code !== 0 || hash === undefined) {
-    throw new TroubleError(
+    throw new FailureError(
       'unexpected',
       `${host.name}: no hash of ${path}: ${stderr.trim() || `code ${code}`}`,
     );

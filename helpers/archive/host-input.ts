@@ -1,9 +1,9 @@
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import type { Host } from '../ssh/host.ts';
-import type { ArchiveFile } from './facts.ts';
-import type { ArchiveInput } from './read-archive.ts';
+import type { ArchiveFile } from '../facts/archive.ts';
 import type { OpenedFile } from './stream/resumable.ts';
 import { sourceOf } from './stream/source.ts';
+import type { ArchiveInput } from './archive-input.ts';
 
 const TAIL = 64;
 
@@ -24,8 +24,8 @@ export async function listFile(host: Host, path: string): Promise<ArchiveFile['l
     return { bytes, modifiedAt: new Date(seconds * 1000).toISOString() };
   }
   if (/No such file/.test(stderr)) return null;
-  const trouble = code === null ? 'unreachable' : /denied/i.test(stderr) ? 'refused' : 'unexpected';
-  throw new TroubleError(trouble, `${host.name}: cannot look at ${path}: ${stderr.trim() || `code ${code}`}`);
+  const reason = code === null ? 'unreachable' : /denied/i.test(stderr) ? 'refused' : 'unexpected';
+  throw new FailureError(reason, `${host.name}: cannot look at ${path}: ${stderr.trim() || `code ${code}`}`);
 }
 
 /** How a file on a host is read: over an exec channel, which is over ten times faster than SFTP, and out of the way. */

@@ -1,8 +1,8 @@
 import type { Contents } from './contents/contents.ts';
 import { hostileReason } from './container/hostile.ts';
 import { readTar, type TarMember } from './container/tar.ts';
-import { DamageError } from './damage.ts';
-import type { MongoDumpFacts, NestedFacts } from './facts.ts';
+import { DamageError } from '../facts/damage.ts';
+import type { MongoDumpFacts, NestedFacts } from '../facts/archive.ts';
 import { inspectMongo, MONGO_MAGIC } from './mongo/inspect-mongo.ts';
 import { hashOf, ObjectTree } from './objects/object-tree.ts';
 import { DUMP_MAGIC } from './postgres/dump-header.ts';

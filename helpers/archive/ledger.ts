@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { ArchiveFacts, ArchiveFile, LedgerFinding } from './facts.ts';
+import type { ArchiveFacts, ArchiveFile, LedgerFinding } from '../facts/archive.ts';
 
 /** One file of a night that was read to its last byte and found without damage. */
 export interface LedgerEntry {

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { ArchiveInput } from './read-archive.ts';
 import { READ_SIZE } from './stream/source.ts';
+import type { ArchiveInput } from './archive-input.ts';
 
 const TAIL = 64;
 

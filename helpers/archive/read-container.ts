@@ -1,8 +1,8 @@
 import { hostileReason } from './container/hostile.ts';
 import { readTar } from './container/tar.ts';
 import type { Contents } from './contents/contents.ts';
-import { DamageError } from './damage.ts';
-import type { Depth } from './facts.ts';
+import { DamageError } from '../facts/damage.ts';
+import type { Depth } from '../facts/archive.ts';
 import { inspectMember } from './inspect-member.ts';
 import { ObjectTree } from './objects/object-tree.ts';
 import { guarded } from './stream/bomb-guard.ts';

@@ -1,12 +1,12 @@
 import type { Contents } from './contents/contents.ts';
-import type { Depth, Reading } from './facts.ts';
-import type { ArchiveInput, ReadOptions } from './read-archive.ts';
+import type { Depth, Reading } from '../facts/archive.ts';
 import { readLayers } from './read-layers.ts';
 import { ahead } from './stream/ahead.ts';
 import { ByteReader } from './stream/byte-reader.ts';
 import { resumable } from './stream/resumable.ts';
 import { inPieces, type Source } from './stream/source.ts';
 import { throttled } from './stream/throttle.ts';
+import type { ArchiveInput, ReadOptions } from './archive-input.ts';
 
 /** What depth `header` reads: enough for the encryption, the passphrase and the gzip header. */
 const HEADER_BYTES = 1024;

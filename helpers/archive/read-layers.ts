@@ -4,13 +4,13 @@ import { decipher, type Deciphered } from './container/decipher.ts';
 import { deriveKey, endsLikeArchive, HEADER_SIZE, lastBlocksOf, SALTED } from './container/encryption.ts';
 import { explainEnd } from './container/explain-end.ts';
 import { explainStart } from './container/explain-start.ts';
-import { DamageError } from './damage.ts';
-import type { Depth, Reading } from './facts.ts';
-import type { ArchiveInput } from './read-archive.ts';
+import { DamageError } from '../facts/damage.ts';
+import type { Depth, Reading } from '../facts/archive.ts';
 import { readContainer } from './read-container.ts';
 import { ByteReader } from './stream/byte-reader.ts';
 import { isGzip } from './stream/gunzip.ts';
 import { drain, READ_SIZE } from './stream/source.ts';
+import type { ArchiveInput } from './archive-input.ts';
 
 export interface LayersContext {
   input: ArchiveInput;

@@ -1,5 +1,5 @@
 import { createHash, type X509Certificate } from 'node:crypto';
-import type { Way } from '../deployment/dispatcher.ts';
+import type { Route } from '../deployment/dispatcher.ts';
 import { serverCertificate } from '../deployment/server-certificate.ts';
 
 /**
@@ -9,7 +9,7 @@ import { serverCertificate } from '../deployment/server-certificate.ts';
  *
  * @throws TroubleError `unreachable` when a server does not answer or its certificate does not hold
  */
-export async function trustedKeys(urls: readonly string[], way: Way): Promise<string[]> {
+export async function trustedKeys(urls: readonly string[], way: Route): Promise<string[]> {
   const origins = new Set(
     urls.map((url) => new URL(url).origin).filter((origin) => origin.startsWith('https:')),
   );

@@ -1,7 +1,7 @@
-import { missingMembers, olderTableOf } from '../archive/match-members.ts';
-import { memberTableOf } from '../archive/members.ts';
-import { APPLICATION_TABLES } from '../archive/postgres/tables.ts';
-import type { Facts } from '../facts.ts';
+import { missingMembers, olderTableOf } from '../layout/match-members.ts';
+import { memberTableOf } from '../layout/members.ts';
+import { APPLICATION_TABLES } from '../layout/tables.ts';
+import type { Facts } from '../facts/facts.ts';
 import {
   archiveCheck,
   brokenMembers,

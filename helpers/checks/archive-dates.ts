@@ -1,4 +1,4 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
+import type { ArchiveFacts } from '../facts/archive.ts';
 import { some, unreadReason } from './archive-judging.ts';
 import { judged, notProven, type Finding } from './check.ts';
 

@@ -1,5 +1,5 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
-import type { Facts } from '../facts.ts';
+import type { ArchiveFacts } from '../facts/archive.ts';
+import type { Facts } from '../facts/facts.ts';
 import { archiveCheck, damageFinding, some } from './archive-judging.ts';
 import {
   failed,

@@ -1,6 +1,6 @@
-import type { ArchiveFacts, ArchiveFile } from '../archive/facts.ts';
-import type { Damage } from '../archive/damage.ts';
-import type { Facts } from '../facts.ts';
+import type { ArchiveFacts, ArchiveFile } from '../facts/archive.ts';
+import type { Damage } from '../facts/damage.ts';
+import type { Facts } from '../facts/facts.ts';
 import { notProven, type CheckDefinition, type Finding } from './check.ts';
 
 type Definition = Omit<CheckDefinition<Facts>, 'phase' | 'requiredBy' | 'judge'> & {

@@ -1,5 +1,5 @@
-import type { ArchiveFacts, AttachmentInArchive } from '../archive/facts.ts';
-import type { Facts } from '../facts.ts';
+import type { ArchiveFacts, AttachmentInArchive } from '../facts/archive.ts';
+import type { Facts } from '../facts/facts.ts';
 import { archiveCheck, brokenMembers, some, unreadReason } from './archive-judging.ts';
 import {
   failed,

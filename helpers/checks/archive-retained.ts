@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { archiveCheck, some } from './archive-judging.ts';
 import { judged, notApplicable, notProven, type CheckDefinition } from './check.ts';
 

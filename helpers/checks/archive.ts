@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { archiveContentChecks } from './archive-content.ts';
 import { archiveFileChecks } from './archive-file.ts';
 import { archiveRegistrationChecks } from './archive-registration.ts';

@@ -1,3 +1,5 @@
+import type { Profile } from '../facts/policy.ts';
+
 /** One question about the deployment, its answer, and what to do when the answer is bad. */
 
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;
@@ -7,11 +9,6 @@ export type Severity = (typeof SEVERITIES)[number];
 export const STATUSES = ['passed', 'failed', 'not-proven', 'not-applicable'] as const;
 /** `not-proven`: it could not be found out. `not-applicable`: the question does not arise here. */
 export type Status = (typeof STATUSES)[number];
-
-export const PROFILES = ['acceptance', 'nightly', 'offline'] as const;
-/** The set of checks that a kind of run must prove. */
-export type Profile = (typeof PROFILES)[number];
-
 export const PHASES = [
   'preflight',
   'registration',

@@ -1,5 +1,5 @@
-import type { JobName } from '../cycle/facts.ts';
-import type { Facts } from '../facts.ts';
+import type { JobName } from '../facts/cycle.ts';
+import type { Facts } from '../facts/facts.ts';
 import {
   failed,
   judged,
@@ -21,10 +21,10 @@ function jobFinding(facts: Facts, job: JobName): Finding {
   if (job === 'download' && outcome === undefined && restore?.ok === true && restore.value.byCommand === true)
     return notApplicable('the restore command brings the archive to staging, too');
   if (outcome === undefined) return notProven('the nightly cycle was not observed');
-  if (inCluster && !outcome.ok && outcome.trouble === 'missing')
+  if (inCluster && !outcome.ok && outcome.reason === 'missing')
     return notApplicable(`the cluster runs the ${job} job, not cron; what it left behind decides`);
   if (!outcome.ok) {
-    return outcome.trouble === 'missing'
+    return outcome.reason === 'missing'
       ? failed(`the ${job} job ends with exit code 0`, outcome.why)
       : notProven(outcome.why);
   }

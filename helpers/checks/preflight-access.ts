@@ -1,10 +1,10 @@
-import type { CrontabFacts, HostFacts, LoginFacts, PreflightFacts } from '../doctor/facts.ts';
-import type { Outcome } from '../outcome.ts';
+import type { CrontabFacts, HostFacts, LoginFacts, PreflightFacts } from '../facts/preflight.ts';
+import type { Outcome } from '../base/outcome.ts';
 import { failed, judged, notApplicable, notProven, passed, type Finding } from './check.ts';
 
 /** Not asked is not proven; what was asked and not granted has failed. */
 const unanswered = (expected: string, outcome: Extract<Outcome<unknown>, { ok: false }>): Finding =>
-  outcome.trouble === 'not-asked' ? notProven(outcome.why) : failed(expected, outcome.why);
+  outcome.reason === 'not-asked' ? notProven(outcome.why) : failed(expected, outcome.why);
 
 export function loggedIn(login: Outcome<LoginFacts>): Finding {
   const expected = 'a login with all needed rights';
@@ -43,7 +43,7 @@ export function mayRead({ hosts }: PreflightFacts): Finding {
 export function archiveOpens({ newestArchive }: PreflightFacts): Finding {
   const expected = 'its beginning decrypts to a compressed archive';
   if (!newestArchive.ok) {
-    return newestArchive.trouble === 'missing'
+    return newestArchive.reason === 'missing'
       ? notProven(newestArchive.why)
       : unanswered(expected, newestArchive);
   }

@@ -1,4 +1,4 @@
-import type { EnvironmentName, PreflightFacts } from '../doctor/facts.ts';
+import type { EnvironmentName, PreflightFacts } from '../facts/preflight.ts';
 import { judged, notApplicable, notProven, type Finding } from './check.ts';
 
 /** A renewal that works happens long before; administrators need a few weeks where it does not. */
@@ -6,7 +6,7 @@ export const CERTIFICATE_DAYS = 30;
 
 export function reachable({ addresses }: PreflightFacts, name: EnvironmentName): Finding {
   const own = addresses.filter(({ environment }) => environment === name);
-  const unset = own.filter(({ answer }) => !answer.ok && answer.trouble === 'not-asked');
+  const unset = own.filter(({ answer }) => !answer.ok && answer.reason === 'not-asked');
   if (unset.length > 0)
     return notProven(`the address of ${unset.map(({ what }) => what).join(', ')} is not set`);
   const silent = own.flatMap(({ what, url, answer }) =>

@@ -1,4 +1,4 @@
-import type { EnvironmentName, PreflightFacts } from '../doctor/facts.ts';
+import type { EnvironmentName, PreflightFacts } from '../facts/preflight.ts';
 import { failed, judged, notApplicable, notProven, passed, type Finding } from './check.ts';
 
 /** Writing into the wrong environment, or wiping it, is what must never happen. */

@@ -2,7 +2,7 @@ import { CERTIFICATE_DAYS, certificates, reachable, sameVersion } from './prefli
 import { archiveOpens, crontabAgrees, loggedIn, mayRead, sshLogin } from './preflight-access.ts';
 import { integrationsFinding, rolesHold } from './preflight-roles.ts';
 import { judged, type CheckDefinition } from './check.ts';
-import type { PreflightFacts } from '../doctor/facts.ts';
+import type { PreflightFacts } from '../facts/preflight.ts';
 
 const check = (
   definition: Omit<CheckDefinition<PreflightFacts>, 'phase' | 'requiredBy'> & { required?: true },

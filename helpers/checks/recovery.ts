@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { notApplicable, passed, type CheckDefinition, type Finding } from './check.ts';
 import { boundOf, JOBS_HOURS } from './staging-age.ts';
 

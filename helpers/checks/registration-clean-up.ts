@@ -1,6 +1,6 @@
-import type { Facts } from '../facts.ts';
-import type { CleanedRecord } from '../opencrvs/clean-up.ts';
+import type { Facts } from '../facts/facts.ts';
 import { failed, notApplicable, notProven, passed, type CheckDefinition, type Finding } from './check.ts';
+import type { CleanedRecord } from '../facts/clean-up.ts';
 
 /** Whether a run left nothing behind on production that can be put away. */
 export const cleanUpChecks: readonly CheckDefinition<Facts>[] = [
@@ -41,7 +41,7 @@ function leftOver(
   { trackingId, now }: CleanedRecord,
   kind: Facts['policy']['record'],
 ): { why: string; isCertain: boolean } | null {
-  if (!now.ok) return { why: `${trackingId}: ${now.why}`, isCertain: now.trouble !== 'unreachable' };
+  if (!now.ok) return { why: `${trackingId}: ${now.why}`, isCertain: now.reason !== 'unreachable' };
   if (now.value === 'registered' && kind === 'declared')
     return { why: `${trackingId}: somebody registered it`, isCertain: true };
   return null;

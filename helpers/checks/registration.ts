@@ -1,12 +1,12 @@
-import type { AbsenceFacts } from '../cycle/facts.ts';
-import type { Facts } from '../facts.ts';
-import type { RegistrationFacts } from '../opencrvs/registration-facts.ts';
-import type { Outcome } from '../outcome.ts';
-import { isSignature } from '../run/test-registration.ts';
-import { isVisible } from '../staging/look.ts';
+import type { AbsenceFacts } from '../facts/cycle.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { RegistrationFacts } from '../facts/registration.ts';
+import type { Outcome } from '../base/outcome.ts';
+import { isSignature } from '../facts/test-registration.ts';
 import type { CheckDefinition, Finding } from './check.ts';
 import { judged, notProven, passed } from './check.ts';
 import { unanswered } from './staging-judging.ts';
+import { isVisible } from '../facts/staging.ts';
 
 /** Judges the registration's facts, when the registration phase was run. */
 const over =

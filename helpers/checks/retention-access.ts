@@ -1,8 +1,8 @@
-import type { Facts } from '../facts.ts';
-import { isPartial } from '../retention/expected-files.ts';
-import type { ListedEntry } from '../retention/facts.ts';
+import type { Facts } from '../facts/facts.ts';
+import { isPartial } from '../layout/expected-files.ts';
+import type { ListedEntry } from '../facts/retention.ts';
 import type { RetentionView } from '../retention/view.ts';
-import { listed, shown } from '../retention/wording.ts';
+import { listed, shown } from '../base/text.ts';
 import { failed, judged, notProven, passed, type CheckDefinition, type Finding } from './check.ts';
 import { retentionCheck } from './retention-check.ts';
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { onlyRealNights } from '../retention/own-night.ts';
 import { viewOf, type RetentionView } from '../retention/view.ts';
 import { notProven, type CheckDefinition, type Finding } from './check.ts';
@@ -15,7 +15,7 @@ export const retentionCheck = (
   phase: 'backup-host',
   judge: ({ retention, policy, cycle }) => {
     if (retention === undefined) return notProven('the backup directory was not looked at');
-    if (!retention.ok) return withoutListing(retention.why, retention.trouble === 'missing');
+    if (!retention.ok) return withoutListing(retention.why, retention.reason === 'missing');
     return rule(onlyRealNights(viewOf(retention.value, policy, cycle)));
   },
 });

@@ -1,5 +1,5 @@
-import type { Facts } from '../facts.ts';
-import type { HostClock, HostName } from '../retention/facts.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { HostClock, HostName } from '../facts/retention.ts';
 import { clockChanges, orderProblems } from '../retention/schedule-order.ts';
 import type { RetentionView } from '../retention/view.ts';
 import { judged, notProven, type CheckDefinition, type Finding } from './check.ts';

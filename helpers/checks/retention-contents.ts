@@ -1,9 +1,9 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { baseName, type DatedDirectory } from '../retention/backup-tree.ts';
-import { expectedFiles, isPartial } from '../retention/expected-files.ts';
+import { expectedFiles, isPartial } from '../layout/expected-files.ts';
 import { straysOf } from '../retention/strays.ts';
 import { isAllowed, isUnderWay, type RetentionView } from '../retention/view.ts';
-import { listed, shown } from '../retention/wording.ts';
+import { listed, shown } from '../base/text.ts';
 import { judged, notProven, type CheckDefinition, type Finding } from './check.ts';
 import { retentionCheck } from './retention-check.ts';
 

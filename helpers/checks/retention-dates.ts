@@ -1,10 +1,10 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { nightsGone } from '../retention/nights-gone.ts';
-import { addDays, timeIn } from '../retention/local-time.ts';
+import { addDays, timeIn } from '../schedule/local-time.ts';
 import { isLowering, transitionOf, transitionText } from '../retention/transition.ts';
 import type { RetentionView } from '../retention/view.ts';
 import { allowedCount, keptNights } from '../retention/window.ts';
-import { counted, listed } from '../retention/wording.ts';
+import { counted, listed } from '../base/text.ts';
 import {
   failed,
   judged,

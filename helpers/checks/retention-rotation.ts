@@ -1,13 +1,13 @@
-import type { Facts } from '../facts.ts';
-import type { RotationJob } from '../retention/facts.ts';
-import { timeIn } from '../retention/local-time.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { RotationJob } from '../facts/retention.ts';
+import { timeIn } from '../schedule/local-time.ts';
 import { nextRotationOf } from '../retention/next-rotation.ts';
 import { zoneOf } from '../retention/night-plan.ts';
 import { transitionOf, transitionText } from '../retention/transition.ts';
 import type { RetentionView } from '../retention/view.ts';
 import { nextRotation, rotationHere } from '../retention/window.ts';
-import { withoutSlash } from '../retention/paths.ts';
-import { counted, listed, shown } from '../retention/wording.ts';
+import { withoutSlash } from '../base/text.ts';
+import { counted, listed, shown } from '../base/text.ts';
 import {
   failed,
   judged,

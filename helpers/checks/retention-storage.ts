@@ -1,10 +1,10 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { forecastDisk } from '../retention/disk-forecast.ts';
 import { nightBytes } from '../retention/night-states.ts';
 import { newestBackupSet } from '../retention/repository.ts';
-import { addDays } from '../retention/local-time.ts';
+import { addDays } from '../schedule/local-time.ts';
 import { isUnderWay, type RetentionView } from '../retention/view.ts';
-import { counted, inBytes, listed } from '../retention/wording.ts';
+import { counted, inBytes, listed } from '../base/text.ts';
 import {
   failed,
   judged,

@@ -1,11 +1,11 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { baseName } from '../retention/backup-tree.ts';
-import { expectedFiles } from '../retention/expected-files.ts';
-import type { ListedEntry } from '../retention/facts.ts';
-import { timeIn } from '../retention/local-time.ts';
+import { expectedFiles } from '../layout/expected-files.ts';
+import type { ListedEntry } from '../facts/retention.ts';
+import { timeIn } from '../schedule/local-time.ts';
 import { isOfEarlierSchedule, ownNight, TOLERANCE_MS } from '../retention/own-night.ts';
 import { isAllowed, nightOf, type RetentionView } from '../retention/view.ts';
-import { counted, listed, shown } from '../retention/wording.ts';
+import { counted, listed, shown } from '../base/text.ts';
 import { judged, notApplicable, notProven, type CheckDefinition, type Finding } from './check.ts';
 import { retentionCheck } from './retention-check.ts';
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { CheckDefinition } from './check.ts';
 import { accessChecks } from './retention-access.ts';
 import { clockChecks } from './retention-clocks.ts';

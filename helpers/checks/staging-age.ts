@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { oldestData } from '../retention/oldest-data.ts';
 import { failed, notProven, passed, type CheckDefinition, type Finding } from './check.ts';
 import { stagingCheck } from './staging-judging.ts';
@@ -35,7 +35,7 @@ function ageFinding(facts: Facts): Finding {
   const { archive, staging } = facts;
   if (staging === undefined) return notProven('staging was not looked at');
   if (archive === undefined || !archive.ok) return notProven('the archive was not read');
-  if (!staging.declaration.ok && staging.declaration.trouble === 'missing')
+  if (!staging.declaration.ok && staging.declaration.reason === 'missing')
     return notProven('staging does not stand on this archive');
   const times = archive.value.files.flatMap(({ listed }) => (listed === null ? [] : [listed.modifiedAt]));
   const [made] = times.sort();

@@ -1,7 +1,7 @@
-import type { ArchiveFacts, PostgresDumpFacts } from '../archive/facts.ts';
-import type { Facts } from '../facts.ts';
-import type { Outcome } from '../outcome.ts';
-import type { StagingFacts } from '../staging/facts.ts';
+import type { ArchiveFacts, PostgresDumpFacts } from '../facts/archive.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Outcome } from '../base/outcome.ts';
+import type { StagingFacts } from '../facts/staging.ts';
 import type { CheckDefinition, Finding } from './check.ts';
 import { failed, judged, notApplicable, notProven } from './check.ts';
 import { onStaging, stagingCheck, unallowed } from './staging-judging.ts';
@@ -21,7 +21,7 @@ const againstDump =
   (facts: Facts): Finding =>
     onStaging(({ database }) => {
       if (!database.ok)
-        return database.trouble === 'missing'
+        return database.reason === 'missing'
           ? failed('the database of the archive', database.why)
           : notProven(database.why);
       const dump = dumpOf(facts.archive);

@@ -1,11 +1,11 @@
-import type { Facts } from '../facts.ts';
-import type { TestRegistration } from '../run/test-registration.ts';
-import type { RenderedAttachment, StagingFacts } from '../staging/facts.ts';
-import { isVisible } from '../staging/look.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { TestRegistration } from '../facts/test-registration.ts';
+import type { RenderedAttachment, StagingFacts } from '../facts/staging.ts';
 import type { CheckDefinition, Finding } from './check.ts';
 import { failed, judged, notProven, passed } from './check.ts';
 import { inSight, over, stagingCheck, unanswered } from './staging-judging.ts';
 import type { Looked } from './staging-judging.ts';
+import { isVisible } from '../facts/staging.ts';
 
 /** Whether the attachments on staging are whole, to be seen, and staging's own. */
 export const stagingFilesChecks: readonly CheckDefinition<Facts>[] = [
@@ -29,7 +29,7 @@ export const stagingFilesChecks: readonly CheckDefinition<Facts>[] = [
       if (silent !== undefined && !silent.fetched.ok) return notProven(silent.fetched.why);
       const wrong = record.attachments.flatMap(({ key, sha256 }) => {
         const file = fetched.find((candidate) => candidate.key === key)?.fetched;
-        if (file === undefined || !file.ok) return [`${nameOf(record, key)}: ${file?.trouble ?? 'missing'}`];
+        if (file === undefined || !file.ok) return [`${nameOf(record, key)}: ${file?.reason ?? 'missing'}`];
         return file.value.sha256 === sha256 ? [] : [`${nameOf(record, key)}: other bytes`];
       });
       return judged(wrong.length === 0, expected, wrong.length === 0 ? expected : wrong.join(', '));
@@ -64,7 +64,7 @@ export const stagingFilesChecks: readonly CheckDefinition<Facts>[] = [
 function everyFileShown({ staging, record, registration }: Looked): Finding {
   const expected = `${record.attachments.length} files shown, each at its place`;
   if (!staging.rendered.ok)
-    return staging.rendered.trouble === 'missing'
+    return staging.rendered.reason === 'missing'
       ? notProven('the record does not open, so no file can be looked at')
       : unanswered(staging.rendered, expected);
   const production = registration.renderedOnProduction;

@@ -1,7 +1,7 @@
-import type { Facts } from '../facts.ts';
-import type { Outcome } from '../outcome.ts';
-import type { TestRegistration } from '../run/test-registration.ts';
-import type { SearchHits, StagingFacts } from '../staging/facts.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Outcome } from '../base/outcome.ts';
+import type { TestRegistration } from '../facts/test-registration.ts';
+import type { SearchHits, StagingFacts } from '../facts/staging.ts';
 import type { CheckDefinition, Finding } from './check.ts';
 import { failed, judged, notApplicable, notProven, passed } from './check.ts';
 import { inSight, stagingCheck, unallowed } from './staging-judging.ts';

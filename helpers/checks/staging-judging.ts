@@ -1,8 +1,8 @@
-import type { Facts } from '../facts.ts';
-import type { RegistrationFacts } from '../opencrvs/registration-facts.ts';
-import type { Outcome } from '../outcome.ts';
-import type { TestRegistration } from '../run/test-registration.ts';
-import type { StagingFacts } from '../staging/facts.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { RegistrationFacts } from '../facts/registration.ts';
+import type { Outcome } from '../base/outcome.ts';
+import type { TestRegistration } from '../facts/test-registration.ts';
+import type { StagingFacts } from '../facts/staging.ts';
 import type { CheckDefinition, Finding } from './check.ts';
 import { judged, notProven } from './check.ts';
 
@@ -42,15 +42,15 @@ export const inSight = (judge: (looked: Looked) => Finding) =>
  * answer is not the expected one.
  */
 export function unanswered(
-  { trouble, why }: Extract<Outcome<unknown>, { ok: false }>,
+  { reason, why }: Extract<Outcome<unknown>, { ok: false }>,
   expected: string,
 ): Finding {
-  return trouble === 'not-asked' || trouble === 'unreachable' ? notProven(why) : judged(false, expected, why);
+  return reason === 'not-asked' || reason === 'unreachable' ? notProven(why) : judged(false, expected, why);
 }
 
 /** As `unanswered`, but a user who may not ask proves nothing about what there is. */
 export const unallowed = (none: Extract<Outcome<unknown>, { ok: false }>, expected: string): Finding =>
-  none.trouble === 'refused' ? notProven(none.why) : unanswered(none, expected);
+  none.reason === 'refused' ? notProven(none.why) : unanswered(none, expected);
 
 /** A check of the staging phase: critical and required wherever staging is looked at, unless said otherwise. */
 export const stagingCheck = (

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { CheckDefinition, Finding } from './check.ts';
 import { judged, notProven } from './check.ts';
-import { shownAs } from '../run/test-registration.ts';
+import { shownAs } from '../facts/test-registration.ts';
 import { INDEX_REMEDY } from './staging-found.ts';
 import { inSight, stagingCheck, unallowed } from './staging-judging.ts';
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import type { CheckDefinition } from './check.ts';
 import { judged, notApplicable, notProven, passed } from './check.ts';
 import { stagingAgeChecks } from './staging-age.ts';

@@ -1,5 +1,5 @@
-import type { RecordKind } from '../config/policy.ts';
-import type { Facts } from '../facts.ts';
+import type { RecordKind } from '../facts/policy.ts';
+import type { Facts } from '../facts/facts.ts';
 import { notApplicable, type CheckDefinition } from './check.ts';
 
 /** Questions that only a record of one's own answers. */

@@ -1,6 +1,6 @@
-import { accept } from '../run/accept.ts';
-import { withDeployment } from '../run/deployment.ts';
-import { locked } from '../run/lock.ts';
+import { accept } from '../workflow/accept.ts';
+import { withDeployment } from '../workflow/command-context.ts';
+import { locked } from '../runs/lock.ts';
 import { print, runVerb } from './verb.ts';
 
 const USAGE = `npm run accept -- [options]

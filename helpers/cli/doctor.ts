@@ -1,14 +1,15 @@
-import type { ExitCode } from '../checks/exit-code.ts';
+import type { ExitCode } from '../base/exit-code.ts';
 import { readConfig, type Config } from '../config/load-config.ts';
-import { problemTable, type Problem } from '../config/problem-table.ts';
+import { problemTable } from '../config/problem-table.ts';
 import { closeHosts, hostsOf } from '../deployment/hosts.ts';
 import { openTunnels } from '../deployment/tunnels.ts';
-import { examine, type Diagnosis } from '../doctor/doctor.ts';
-import { sudoersFor } from '../doctor/rights.ts';
+import { examine, type Examination } from '../doctor/doctor.ts';
+import { sudoersFor } from '../preflight/rights.ts';
 import { showForm } from '../doctor/show-form.ts';
 import { verdictTable } from '../report/verdict-table.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../base/user-error.ts';
 import { print, runVerb } from './verb.ts';
+import type { Problem } from '../facts/problem.ts';
 
 const USAGE = `npm run doctor -- [options]
 
@@ -50,7 +51,7 @@ async function printForm(config: Config): Promise<ExitCode> {
   return exitCode;
 }
 
-function printSudoers({ hosts }: Diagnosis['facts']): void {
+function printSudoers({ hosts }: Examination['facts']): void {
   for (const host of Object.values(hosts)) {
     const lines = host.ok ? sudoersFor(host.value) : null;
     if (host.ok && lines !== null) print(`\n/etc/sudoers.d/backup-verifier on ${host.value.host}:\n${lines}`);

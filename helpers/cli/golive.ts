@@ -1,8 +1,8 @@
-import { EXIT, exitCodeOf } from '../checks/exit-code.ts';
+import { EXIT, exitCodeOf } from '../base/exit-code.ts';
 import { verdictTable } from '../report/verdict-table.ts';
-import { withDeployment } from '../run/deployment.ts';
-import { lookBeforeGoLive } from '../run/go-live.ts';
-import { UserError } from '../user-error.ts';
+import { withDeployment } from '../workflow/command-context.ts';
+import { lookBeforeGoLive } from '../workflow/go-live.ts';
+import { UserError } from '../base/user-error.ts';
 import { print, runVerb } from './verb.ts';
 
 const USAGE = `npm run golive -- [options]

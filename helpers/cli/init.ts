@@ -1,15 +1,15 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { existsSync } from 'node:fs';
-import { EXIT, type ExitCode } from '../checks/exit-code.ts';
+import { EXIT, type ExitCode } from '../base/exit-code.ts';
 import { readConfig } from '../config/load-config.ts';
 import { provisionedSettings } from '../config/provisioning.ts';
 import { writeEnv } from '../config/write-env.ts';
 import { closeHosts, hostsOf } from '../deployment/hosts.ts';
 import { examine } from '../doctor/doctor.ts';
-import { none, outcomeOf } from '../outcome.ts';
+import { err, outcomeOf } from '../base/outcome.ts';
 import { verdictTable } from '../report/verdict-table.ts';
 import { offeredKey } from '../ssh/offered-key.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../base/user-error.ts';
 import { print, runVerb } from './verb.ts';
 
 const USAGE = `npm run init -- [options]
@@ -84,7 +84,7 @@ async function confirmHostKeys(terminal: Interface, settings: Record<string, str
     if (!problems.some((problem) => problem.key === key)) continue;
     const [, host = '', port = '22'] = /@?([^@]+?)(?::(\d+))?$/.exec(settings[`${prefix}_SSH`] ?? '') ?? [];
     const offered = settings[`${prefix}_SSH_JUMP`]
-      ? none('not-asked', `${host} lies behind a jump host: set ${key} or known_hosts by hand`)
+      ? err('not-asked', `${host} lies behind a jump host: set ${key} or known_hosts by hand`)
       : await outcomeOf(() => offeredKey(host, Number(port)));
     if (!offered.ok) {
       print(offered.why);

@@ -1,11 +1,11 @@
-import { EXIT } from '../checks/exit-code.ts';
-import { cleanUpAgain } from '../run/clean-up-again.ts';
-import { withDeployment, type Deployment } from '../run/deployment.ts';
-import { openRuns } from '../run/list-runs.ts';
-import { locked } from '../run/lock.ts';
-import { registerTonight } from '../run/register-tonight.ts';
-import { dueness, verifyDue } from '../run/verify-due.ts';
-import { worstExit } from '../run/worst-exit.ts';
+import { EXIT } from '../base/exit-code.ts';
+import { cleanUpAgain } from '../workflow/clean-up-again.ts';
+import { withDeployment, type CommandContext } from '../workflow/command-context.ts';
+import { openRuns } from '../runs/list-runs.ts';
+import { locked } from '../runs/lock.ts';
+import { registerTonight } from '../workflow/register-tonight.ts';
+import { readiness, verifyDue } from '../workflow/verify-due.ts';
+import { worstExit } from '../workflow/worst-exit.ts';
 import { print, runVerb } from './verb.ts';
 
 const USAGE = `npm run nightly -- [options]
@@ -31,12 +31,12 @@ await runVerb(USAGE, { quiet: { type: 'boolean', default: false } }, async ({ re
   }
 });
 
-async function nightly(deployment: Deployment) {
+async function nightly(deployment: CommandContext) {
   const before = openRuns(deployment.runsDir).filter(({ state }) => state.at !== 'planned');
   await cleanUpAgain(deployment);
   const codes = [await registerTonight(deployment)];
   for (const known of before) {
-    if ((await dueness(known, deployment)).due) codes.push(await verifyDue(known, deployment));
+    if ((await readiness(known, deployment)).due) codes.push(await verifyDue(known, deployment));
   }
   return worstExit(codes);
 }

@@ -1,6 +1,6 @@
-import { withDeployment } from '../run/deployment.ts';
-import { locked } from '../run/lock.ts';
-import { registerTonight } from '../run/register-tonight.ts';
+import { withDeployment } from '../workflow/command-context.ts';
+import { locked } from '../runs/lock.ts';
+import { registerTonight } from '../workflow/register-tonight.ts';
 import { print, runVerb } from './verb.ts';
 
 const USAGE = `npm run register -- [options]

@@ -1,6 +1,6 @@
-import { EXIT } from '../checks/exit-code.ts';
-import { listRuns } from '../run/list-runs.ts';
-import { statusTable } from '../run/status-table.ts';
+import { EXIT } from '../base/exit-code.ts';
+import { listRuns } from '../runs/list-runs.ts';
+import { statusTable } from '../report/status-table.ts';
 import { print, runVerb } from './verb.ts';
 
 const USAGE = `npm run status -- [options]

@@ -1,9 +1,9 @@
 import { config as loadDotenv } from 'dotenv';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { EXIT, type ExitCode } from '../checks/exit-code.ts';
-import { TroubleError } from '../outcome.ts';
+import { EXIT, type ExitCode } from '../base/exit-code.ts';
+import { FailureError } from '../base/outcome.ts';
 import { redactor } from '../redact/secrets.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../base/user-error.ts';
 
 /** Prints a line for a person, with every secret masked. */
 export const print = (line: string): void => console.log(redactor.redact(line));
@@ -50,7 +50,7 @@ export async function runVerb<const O extends Options>(
     );
   } catch (error) {
     process.exitCode = exitCodeFor(error);
-    const known = error instanceof UserError || error instanceof TroubleError;
+    const known = error instanceof UserError || error instanceof FailureError;
     const text =
       error instanceof Error ? ((known ? error.message : error.stack) ?? error.message) : String(error);
     console.error(redactor.redact(text));
@@ -78,6 +78,6 @@ function environment(file: string): Record<string, string | undefined> {
 
 function exitCodeFor(error: unknown): ExitCode {
   if (error instanceof UserError) return error.exitCode;
-  if (error instanceof TroubleError) return error.trouble === 'refused' ? EXIT.usage : EXIT.unreachable;
+  if (error instanceof FailureError) return error.reason === 'refused' ? EXIT.usage : EXIT.unreachable;
   return EXIT.unreachable;
 }

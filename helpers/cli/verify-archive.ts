@@ -1,16 +1,17 @@
-import { expectationFrom } from '../archive/cli/expectation.ts';
-import { parseOptions, USAGE, type CliOptions } from '../archive/cli/options.ts';
-import { passphraseFrom } from '../archive/cli/passphrase.ts';
-import { progressBar } from '../archive/cli/progress.ts';
-import { verify } from '../archive/cli/verify.ts';
+import { expectationFrom } from './verify-archive/expectation.ts';
+import { parseOptions, USAGE, type CliOptions } from './verify-archive/options.ts';
+import { passphraseFrom } from './verify-archive/passphrase.ts';
+import { progressBar } from './verify-archive/progress.ts';
+import { verify } from './verify-archive/verify.ts';
 import { localInput } from '../archive/local-input.ts';
 import { compareWithLedger } from '../archive/ledger.ts';
-import { readArchive, type ArchiveInput } from '../archive/read-archive.ts';
-import { EXIT, exitCodeOf, type ExitCode } from '../checks/exit-code.ts';
+import { readArchive } from '../archive/read-archive.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../base/exit-code.ts';
 import { redactor } from '../redact/secrets.ts';
 import { verdictTable } from '../report/verdict-table.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../base/user-error.ts';
 import { print } from './verb.ts';
+import type { ArchiveInput } from '../archive/archive-input.ts';
 
 try {
   const options = parseOptions(process.argv.slice(2));

@@ -1,10 +1,10 @@
-import { EXIT, type ExitCode } from '../checks/exit-code.ts';
-import { withDeployment } from '../run/deployment.ts';
-import { openRuns } from '../run/list-runs.ts';
-import { locked } from '../run/lock.ts';
-import { verifyDue } from '../run/verify-due.ts';
-import { worstExit } from '../run/worst-exit.ts';
-import { UserError } from '../user-error.ts';
+import { EXIT, type ExitCode } from '../base/exit-code.ts';
+import { withDeployment } from '../workflow/command-context.ts';
+import { openRuns } from '../runs/list-runs.ts';
+import { locked } from '../runs/lock.ts';
+import { verifyDue } from '../workflow/verify-due.ts';
+import { worstExit } from '../workflow/worst-exit.ts';
+import { UserError } from '../base/user-error.ts';
 import { print, runVerb } from './verb.ts';
 
 const USAGE = `npm run verify -- [options]

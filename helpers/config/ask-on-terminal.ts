@@ -1,7 +1,7 @@
 import { openSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { ReadStream, WriteStream } from 'node:tty';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 
 /**
  * Asks the person at the terminal, also from a process whose standard input is taken.
@@ -25,7 +25,7 @@ function openTerminal(question: string): number {
   try {
     return openSync('/dev/tty', 'r+');
   } catch (error) {
-    throw new TroubleError('refused', `“${question.trim()}” cannot be asked: there is no terminal.`, {
+    throw new FailureError('refused', `“${question.trim()}” cannot be asked: there is no terminal.`, {
       cause: error,
     });
   }

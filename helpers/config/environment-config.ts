@@ -1,7 +1,7 @@
-import type { Problem } from './problem-table.ts';
 import type { SecondFactor } from './second-factor.ts';
 import { secretValue } from './secret-value.ts';
 import { codeFrom } from './ssh-config.ts';
+import type { Problem } from '../facts/problem.ts';
 
 /** How to reach production or staging, and who to be there. */
 export interface EnvironmentConfig {

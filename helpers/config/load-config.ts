@@ -1,18 +1,19 @@
 import * as z from 'zod';
-import type { Profile } from '../checks/check.ts';
-import type { TriggerCommand } from '../cycle/trigger-command.ts';
+import type { TriggerCommand } from './trigger-command.ts';
 import type { OwnDetails } from '../opencrvs/declaration/own-details.ts';
 import { readTemplate } from '../opencrvs/declaration/template/read-template.ts';
 import type { Template } from '../opencrvs/declaration/template/template.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../base/user-error.ts';
 import { environmentConfig, type EnvironmentConfig } from './environment-config.ts';
 import { KEYS } from './keys.ts';
-import type { Layout, Policy, RecordKind } from './policy.ts';
-import { problemTable, type Problem } from './problem-table.ts';
+import type { Layout, Policy, RecordKind } from '../facts/policy.ts';
+import { problemTable } from './problem-table.ts';
 import { readingConfig, type ReadingConfig } from './reading-config.ts';
 import { learnConfiguredSecrets, secretValue } from './secret-value.ts';
 import { sshConfig, type SshConfig } from './ssh-config.ts';
 import { unknownKeys } from './unknown-keys.ts';
+import type { Profile } from '../facts/policy.ts';
+import type { Problem } from '../facts/problem.ts';
 
 export type { EnvironmentConfig } from './environment-config.ts';
 export type { SshConfig } from './ssh-config.ts';

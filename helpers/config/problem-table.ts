@@ -1,10 +1,5 @@
 import { KEYS } from './keys.ts';
-
-export interface Problem {
-  key: string;
-  /** What is wrong, without the value: it may be a secret. */
-  wrong: string;
-}
+import type { Problem } from '../facts/problem.ts';
 
 /** Every problem of a configuration in one table: key, what is wrong, example. */
 export function problemTable(problems: readonly Problem[]): string {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { EXIT } from '../checks/exit-code.ts';
-import { UserError } from '../user-error.ts';
+import { EXIT } from '../base/exit-code.ts';
+import { UserError } from '../base/user-error.ts';
 
 /** An Ansible inventory as far as OpenCRVS's deployments use it. */
 interface Inventory {

@@ -1,4 +1,4 @@
-import type { Depth } from '../archive/facts.ts';
+import type { Depth } from '../facts/archive.ts';
 
 /** How far and where the archive of the night is read. */
 export interface ReadingConfig {

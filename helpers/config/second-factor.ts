@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { TOTP } from 'otpauth';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import { learnSecret } from '../redact/secrets.ts';
 import { askOnTerminal } from './ask-on-terminal.ts';
 
@@ -25,7 +25,7 @@ const COMMAND_TIMEOUT_MS = 120_000;
 export async function oneTimeCode(factor: SecondFactor, where: string, now = Date.now()): Promise<string> {
   switch (factor.from) {
     case 'nowhere':
-      throw new TroubleError('refused', `${where} asks for a second factor and none is configured.`);
+      throw new FailureError('refused', `${where} asks for a second factor and none is configured.`);
     case 'code':
       return factor.code;
     case 'totp':
@@ -46,5 +46,5 @@ async function printedBy(command: string, where: string): Promise<string> {
   } catch {
     // What it wrote may be a secret: only that it failed is said.
   }
-  throw new TroubleError('refused', `The command for the verification code of ${where} gave no code.`);
+  throw new FailureError('refused', `The command for the verification code of ${where} gave no code.`);
 }

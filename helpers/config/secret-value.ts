@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { learnSecret } from '../redact/secrets.ts';
 import { KEYS } from './keys.ts';
-import type { Problem } from './problem-table.ts';
+import type { Problem } from '../facts/problem.ts';
 
 /** A password manager may ask its owner to unlock it. */
 const COMMAND_TIMEOUT_MS = 120_000;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { knownKeys } from './known-hosts.ts';
 import { opensshHost } from './openssh-host.ts';
-import type { Problem } from './problem-table.ts';
 import type { SecondFactor } from './second-factor.ts';
 import { expandHome, secretValue } from './secret-value.ts';
+import type { Problem } from '../facts/problem.ts';
 
 /** One SSH login: where, as whom, with what, and which host keys are believed. */
 export interface SshConfig {

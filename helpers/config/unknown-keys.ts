@@ -1,6 +1,6 @@
-import { editDistance } from '../edit-distance.ts';
+import { editDistance } from '../base/edit-distance.ts';
 import { KEYS } from './keys.ts';
-import type { Problem } from './problem-table.ts';
+import type { Problem } from '../facts/problem.ts';
 
 const OURS =
   /^(?:PRODUCTION|STAGING|BACKUP|RESTORE|SCHEDULE|ARCHIVE|ALLOW|TEST|REGISTRATION|OPENCRVS|AMOUNT_OF|GO_LIVE)_/;

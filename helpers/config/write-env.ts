@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { EXIT } from '../checks/exit-code.ts';
-import { UserError } from '../user-error.ts';
+import { EXIT } from '../base/exit-code.ts';
+import { UserError } from '../base/user-error.ts';
 import { KEYS } from './keys.ts';
 
 /** The text of a `.env` with these settings, in the order of the schema, each under what it means. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import type { Clock } from '../schedule/clock.ts';
 import type { CommandOptions, Host } from '../ssh/host.ts';
 
@@ -95,7 +95,7 @@ export async function startDetached(host: Host, id: string, job: DetachedCommand
   });
   if (started.code === 0) return;
   const why = started.code === null ? 'the connection was cut' : started.stderr.trim();
-  throw new TroubleError(
+  throw new FailureError(
     started.code === null ? 'unreachable' : 'refused',
     `${host.name}: the job could not be started: ${why}`,
   );
@@ -123,7 +123,7 @@ export async function awaitDetached(
       return { startedAt, finishedAt: finishedAt || startedAt, exitCode, output: output.join('\n') };
     } catch (error) {
       const again = clock.now() + AGAIN_MS;
-      if (!(error instanceof TroubleError) || error.trouble !== 'unreachable' || again >= deadline)
+      if (!(error instanceof FailureError) || error.reason !== 'unreachable' || again >= deadline)
         throw error;
       await clock.sleepUntil(again);
     }
@@ -139,6 +139,6 @@ async function asked(host: Host, argv: readonly string[], options: CommandOption
   const { code, stdout, stderr } = await host.run(argv, options);
   if (code === 0) return stdout;
   throw code === null
-    ? new TroubleError('unreachable', `${host.name}: the connection was cut while a job was waited for`)
-    : new TroubleError('refused', `${host.name}: a job cannot be waited for: ${stderr.trim()}`);
+    ? new FailureError('unreachable', `${host.name}: the connection was cut while a job was waited for`)
+    : new FailureError('refused', `${host.name}: a job cannot be waited for: ${stderr.trim()}`);
 }

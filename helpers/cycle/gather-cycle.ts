@@ -1,15 +1,16 @@
-import { none, outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
-import { dateIn } from '../retention/local-time.ts';
+import { err, outcomeOf, FailureError, type Outcome } from '../base/outcome.ts';
+import { dateIn } from '../schedule/local-time.ts';
 import { systemClock, type Clock } from '../schedule/clock.ts';
 import type { Host } from '../ssh/host.ts';
 import { hereWithoutSettings } from './here.ts';
-import { logFilesOf, type CronEntry } from './crontab.ts';
-import type { AbsenceFacts, CycleFacts, JobFacts, JobName } from './facts.ts';
-import { installedJobs, type InstalledJobs } from './jobs.ts';
-import { begun, type NightJournal } from './night-journal.ts';
+import { logFilesOf, type CronEntry } from '../schedule/crontab.ts';
+import type { AbsenceFacts, CycleFacts, JobFacts, JobName } from '../facts/cycle.ts';
+import { installedJobs, type InstalledJobs } from '../schedule/jobs.ts';
+import { begun, type NightJournal } from '../runs/night-journal.ts';
 import { jobsRunning } from './trigger-guard.ts';
-import { cronCommand, ownCommand, type TriggerCommand } from './trigger-command.ts';
+import { type TriggerCommand } from '../config/trigger-command.ts';
 import { watchJob, type WatchedJob } from './watch-job.ts';
+import { cronCommand, ownCommand } from './detached-command.ts';
 
 export interface CycleRequest {
   /** Null where no SSH login is configured. */
@@ -22,7 +23,7 @@ export interface CycleRequest {
   /** Asked immediately before the restore. */
   beforeRestore: () => Promise<AbsenceFacts>;
   /** Called after the backup job ended, before staging fetches the archive: the place for the later record. */
-  afterBackup: () => Promise<CycleFacts['laterRegistration']>;
+  afterBackup: () => Promise<CycleFacts['negativeControl']>;
   clock?: Clock;
 }
 
@@ -43,10 +44,10 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
   const busy = running.ok && !Object.keys(HOST_OF).some(hasBegun) ? running.value : [];
   const run = (job: keyof typeof HOST_OF): Promise<Outcome<JobFacts>> =>
     outcomeOf(() => {
-      if (busy.length > 0) throw new TroubleError('refused', `Nothing was triggered. ${busy.join(' ')}`);
+      if (busy.length > 0) throw new FailureError('refused', `Nothing was triggered. ${busy.join(' ')}`);
       const permission = job === 'backup' ? 'backup' : 'restore';
       if (!request.allowTrigger.includes(permission))
-        throw new TroubleError('not-asked', `ALLOW_TRIGGER does not hold “${permission}”`);
+        throw new FailureError('not-asked', `ALLOW_TRIGGER does not hold “${permission}”`);
       const { host, watched } = whatRuns(job, hosts, commands[permission], installed);
       return watchJob(host, watched, { journal, clock });
     });
@@ -56,7 +57,7 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
   );
   const jobs: CycleFacts['jobs'] = {};
   jobs.backup = await run('backup');
-  const laterRegistration = await step(journal, 'later registration', true, request.afterBackup);
+  const negativeControl = await step(journal, 'later registration', true, request.afterBackup);
   // A command brings the archive and restores it.
   if (commands.restore === null) jobs.download = await run('download');
   const absentBeforeRestore = await step(journal, 'absence', hasBegun('restore'), () =>
@@ -72,8 +73,8 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
           schedule: entry.schedule,
         })),
       }
-    : none(installed.trouble, installed.why);
-  return { expectedDate, schedules, jobs, laterRegistration, absentBeforeRestore };
+    : err(installed.reason, installed.why);
+  return { expectedDate, schedules, jobs, negativeControl, absentBeforeRestore };
 }
 
 /**
@@ -98,7 +99,7 @@ async function step<T>(
 async function dateOn(production: Host | null, byCommand: boolean, clock: Clock): Promise<string> {
   if (production !== null) return (await production.run(['date', '+%F'])).stdout.trim();
   if (byCommand) return dateIn('UTC', clock.now());
-  throw new TroubleError('not-asked', 'no SSH login on production is configured');
+  throw new FailureError('not-asked', 'no SSH login on production is configured');
 }
 
 type Installed = { job: JobName; host: Host; entry: CronEntry }[];
@@ -123,7 +124,7 @@ function whatRuns(
   if (command !== null) {
     const host = command.on === 'here' ? hereWithoutSettings() : hosts[command.on];
     if (host === null)
-      throw new TroubleError(
+      throw new FailureError(
         'not-asked',
         `no SSH login is configured on ${command.on}, where the ${job} command runs`,
       );
@@ -139,11 +140,11 @@ function whatRuns(
   }
   const host = hosts[name];
   if (host === null)
-    throw new TroubleError('not-asked', `no SSH login is configured for the ${job} job’s host`);
-  if (!installed.ok) throw new TroubleError(installed.trouble, installed.why);
+    throw new FailureError('not-asked', `no SSH login is configured for the ${job} job’s host`);
+  if (!installed.ok) throw new FailureError(installed.reason, installed.why);
   const entry = installed.value.find((found) => found.job === job && found.host === host)?.entry;
   if (entry === undefined)
-    throw new TroubleError('missing', `root's crontab on ${host.name} has no ${job} job`);
+    throw new FailureError('missing', `root's crontab on ${host.name} has no ${job} job`);
   return {
     host,
     watched: {

@@ -1,11 +1,11 @@
-import { archiveFilesOf } from '../archive/members.ts';
-import type { Policy } from '../config/policy.ts';
+import { archiveFilesOf } from '../layout/members.ts';
+import type { Policy } from '../facts/policy.ts';
 import type { Hosts } from '../deployment/hosts.ts';
-import { outcomeOf, type Outcome } from '../outcome.ts';
-import type { BackupListing } from '../retention/facts.ts';
+import { outcomeOf, type Outcome } from '../base/outcome.ts';
+import type { BackupListing } from '../facts/retention.ts';
 import { listDirectory } from '../retention/list-directory.ts';
-import { dateIn, isDate } from '../retention/local-time.ts';
-import { inBytes } from '../retention/wording.ts';
+import { dateIn, isDate } from '../schedule/local-time.ts';
+import { inBytes } from '../base/text.ts';
 import type { Host } from '../ssh/host.ts';
 import { freeRoom } from './free-room.ts';
 
@@ -61,7 +61,7 @@ async function overwriting(
 ): Promise<string[]> {
   if (replaceToday || !allowed.includes('backup')) return [];
   // A night that never was has no directory yet.
-  if (listing?.ok === false && listing.trouble === 'missing') return [];
+  if (listing?.ok === false && listing.reason === 'missing') return [];
   if (listing?.ok !== true) {
     const why = listing === null ? 'BACKUP_SSH is not set' : listing.why;
     return [

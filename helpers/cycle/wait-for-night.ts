@@ -1,7 +1,7 @@
-import { none, outcomeOf, type Outcome } from '../outcome.ts';
+import { err, outcomeOf, type Outcome } from '../base/outcome.ts';
 import type { Clock } from '../schedule/clock.ts';
 import type { Night } from '../schedule/night.ts';
-import type { AbsenceFacts } from './facts.ts';
+import type { AbsenceFacts } from '../facts/cycle.ts';
 
 /** Between two looks at the same thing: a restore takes minutes to hours. */
 const POLL_MS = 60_000;
@@ -68,7 +68,7 @@ export async function waitForNight(night: Night, watch: NightWatch): Promise<Wat
 async function lookForAbsence(night: Night, { clock, absence }: NightWatch): Promise<Outcome<AbsenceFacts>> {
   const restoreAt = Date.parse(night.restoreAt);
   await clock.sleepUntil(restoreAt - ABSENCE_BEFORE_MS);
-  if (clock.now() >= restoreAt) return none('not-asked', 'the restore had begun when there was time to look');
+  if (clock.now() >= restoreAt) return err('not-asked', 'the restore had begun when there was time to look');
   return outcomeOf(absence);
 }
 
@@ -101,7 +101,7 @@ async function untilSeen(
     const why = seen.ok ? '' : `: ${seen.why}`;
     if (why !== last && why !== '') progress(`no answer yet${why}`);
     last = why;
-    if (clock.now() >= dueBy) return none('missing', `${missing} by ${new Date(dueBy).toISOString()}${why}`);
+    if (clock.now() >= dueBy) return err('missing', `${missing} by ${new Date(dueBy).toISOString()}${why}`);
     await clock.sleepUntil(Math.min(clock.now() + POLL_MS, dueBy));
   }
 }

@@ -1,7 +1,7 @@
-import { archiveFilesOf } from '../archive/members.ts';
+import { archiveFilesOf } from '../layout/members.ts';
 import { listFile } from '../archive/host-input.ts';
-import type { Policy } from '../config/policy.ts';
-import { TroubleError } from '../outcome.ts';
+import type { Policy } from '../facts/policy.ts';
+import { FailureError } from '../base/outcome.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
 import type { ArchiveSighting } from './wait-for-night.ts';
@@ -12,7 +12,7 @@ export async function sightArchive(
   policy: Policy,
   date: string,
 ): Promise<ArchiveSighting> {
-  if (backup === null) throw new TroubleError('not-asked', 'no SSH login on the backup host is configured');
+  if (backup === null) throw new FailureError('not-asked', 'no SSH login on the backup host is configured');
   const dir = policy.backupDir.replace(/\/$/, '');
   const names = archiveFilesOf(policy.layout, date, policy.stores).map(({ name }) => `${dir}/${name}`);
   const host = await ableToRead(backup, names[0] ?? dir);

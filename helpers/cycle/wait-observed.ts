@@ -1,19 +1,19 @@
 import type { Hosts } from '../deployment/hosts.ts';
-import { LOGS, logTail } from '../doctor/rights.ts';
-import { none, outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
+import { err, outcomeOf, FailureError, type Outcome } from '../base/outcome.ts';
 import { redactor } from '../redact/secrets.ts';
 import type { Night } from '../schedule/night.ts';
 import type { Host } from '../ssh/host.ts';
-import type { AbsenceFacts, CycleFacts, JobFacts, JobName } from './facts.ts';
-import { installedJobs } from './jobs.ts';
-import { hasSuccessLine } from './success-line.ts';
+import type { AbsenceFacts, CycleFacts, JobFacts, JobName } from '../facts/cycle.ts';
+import { installedJobs } from '../schedule/jobs.ts';
+import { hasSuccessLine } from '../schedule/success-line.ts';
+import { LOGS, logTail } from '../schedule/log-paths.ts';
 
 const JOB_HOST = { backup: 'production', download: 'staging', restore: 'staging' } as const;
 
 /** What is known of the night apart from the hosts' own logs. */
-export interface Seen {
+export interface WaitSightings {
   absentBeforeRestore: Outcome<AbsenceFacts>;
-  laterRegistration: CycleFacts['laterRegistration'];
+  negativeControl: CycleFacts['negativeControl'];
 }
 
 /**
@@ -24,7 +24,7 @@ export async function observedCycle(
   hosts: Hosts,
   night: Night,
   sizes: LogSizes,
-  seen: Seen,
+  seen: WaitSightings,
 ): Promise<CycleFacts> {
   const schedules = await outcomeOf(() => schedulesOf(hosts));
   const jobs: CycleFacts['jobs'] = {};
@@ -42,7 +42,7 @@ async function schedulesOf(hosts: Hosts) {
       schedules.push({ job: job as JobName, host: host.name, schedule: entry.schedule });
     }
   }
-  if (schedules.length === 0) throw new TroubleError('not-asked', 'no crontab could be read');
+  if (schedules.length === 0) throw new FailureError('not-asked', 'no crontab could be read');
   return schedules;
 }
 
@@ -54,12 +54,12 @@ async function observedJob(
 ): Promise<JobFacts> {
   const name = JOB_HOST[job];
   const host = hosts[name];
-  if (host === null) throw new TroubleError('not-asked', `no SSH login on ${name} is configured`);
+  if (host === null) throw new FailureError('not-asked', `no SSH login on ${name} is configured`);
   const entry = schedules.ok
     ? schedules.value.find((found) => found.job === job && found.host === name)
     : undefined;
   if (schedules.ok && entry === undefined)
-    throw new TroubleError('missing', `root's crontab on ${name} has no ${job} job`);
+    throw new FailureError('missing', `root's crontab on ${name} has no ${job} job`);
   const startedAt = job === 'backup' ? night.backupAt : night.restoreAt;
   const { lines, changedAt } = await newLines(host, LOGS[name], sizes);
   const ran = lines.length > 0 && Date.parse(changedAt) >= Date.parse(night.backupAt);
@@ -120,8 +120,8 @@ async function newLines(
     const time = (await host.run(['date', '-u', '-r', file, '+%FT%TZ'])).stdout.trim();
     if (time > changedAt) changedAt = time;
   }
-  if (read === 0) throw new TroubleError('not-asked', `the logs on ${host.name} may not be read`);
+  if (read === 0) throw new FailureError('not-asked', `the logs on ${host.name} may not be read`);
   return { lines: lines.slice(-200), changedAt };
 }
 
-export const NOT_WATCHED = none('not-asked', 'nobody watched while the night happened');
+export const NOT_WATCHED = err('not-asked', 'nobody watched while the night happened');

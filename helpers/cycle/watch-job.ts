@@ -1,4 +1,4 @@
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import { redactor } from '../redact/secrets.ts';
 import type { Clock } from '../schedule/clock.ts';
 import type { Host } from '../ssh/host.ts';
@@ -9,10 +9,10 @@ import {
   startDetached,
   type DetachedCommand,
 } from './detached-job.ts';
-import type { JobFacts } from './facts.ts';
-import { linesSince, logPositions, type LogPositions } from './job-log.ts';
-import { begun, type NightJournal } from './night-journal.ts';
-import { hasSuccessLine } from './success-line.ts';
+import type { JobFacts } from '../facts/cycle.ts';
+import { linesSince, logPositions, type LogPositions } from '../schedule/job-log.ts';
+import { begun, type NightJournal } from '../runs/night-journal.ts';
+import { hasSuccessLine } from '../schedule/success-line.ts';
 
 const JOB_TIMEOUT_MS = 6 * 60 * 60 * 1000;
 /** Enough to ask for a job once. */
@@ -83,10 +83,10 @@ export async function watchJob(
     await removeDetached(host, id, command.asRoot);
     return facts;
   }
-  throw new TroubleError('unexpected', `${host.name}: the ${job} job was started and left no trace`);
+  throw new FailureError('unexpected', `${host.name}: the ${job} job was started and left no trace`);
 }
 
 /** Whether the job was started is then found out when the host is back. */
 function unlessCut(error: unknown): void {
-  if (!(error instanceof TroubleError) || error.trouble !== 'unreachable') throw error;
+  if (!(error instanceof FailureError) || error.reason !== 'unreachable') throw error;
 }

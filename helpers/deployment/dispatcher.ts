@@ -2,22 +2,22 @@ import { readFileSync } from 'node:fs';
 import { rootCertificates, type ConnectionOptions } from 'node:tls';
 import { Agent, ProxyAgent, Socks5ProxyAgent, type buildConnector, type Dispatcher } from 'undici';
 import { expandHome } from '../config/secret-value.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../base/user-error.ts';
 
 /** The way out of this machine that an environment needs. */
-export interface Way {
+export interface Route {
   proxy: string | null;
   /** PEM file of a private certificate authority. */
   caFile: string | null;
 }
 
 /** What carries an environment's requests; null: the ordinary way. The usual authorities stay trusted beside a private one. */
-export const dispatcherFor = (way: Way): Dispatcher | null =>
+export const dispatcherFor = (way: Route): Dispatcher | null =>
   way.proxy === null && way.caFile === null ? null : dispatcherWith(way, {});
 
 /** The same, with an eye on the servers' certificates. */
 export function dispatcherWith(
-  { proxy, caFile }: Way,
+  { proxy, caFile }: Route,
   look: Pick<ConnectionOptions, 'checkServerIdentity'>,
 ): Dispatcher {
   const tls = caFile === null ? look : { ...look, ca: authorities(caFile) };

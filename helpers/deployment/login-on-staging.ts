@@ -1,6 +1,6 @@
 import { sessionOn } from '../opencrvs/api/open-session.ts';
 import type { Session } from '../opencrvs/api/session.ts';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import type { Environments } from './environments.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function loginOnStaging({ staging, stagingBeforeRestore }: Environm
   try {
     return await sessionOn(stagingBeforeRestore);
   } catch (error) {
-    if (error instanceof TroubleError && error.trouble === 'refused') return sessionOn(staging);
+    if (error instanceof FailureError && error.reason === 'refused') return sessionOn(staging);
     throw error;
   }
 }

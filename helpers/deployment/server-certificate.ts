@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { request } from 'undici';
-import { TroubleError } from '../outcome.ts';
-import { dispatcherWith, type Way } from './dispatcher.ts';
+import { FailureError } from '../base/outcome.ts';
+import { dispatcherWith, type Route } from './dispatcher.ts';
 
 const TIMEOUT_MS = 15_000;
 
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 15_000;
  *
  * @throws TroubleError `unreachable` when the server does not answer or its certificate does not hold
  */
-export async function serverCertificate(origin: string, way: Way): Promise<X509Certificate> {
+export async function serverCertificate(origin: string, way: Route): Promise<X509Certificate> {
   let seen: X509Certificate | null = null;
   const dispatcher = dispatcherWith(way, {
     checkServerIdentity: (name: string, certificate: PeerCertificate) => {
@@ -21,17 +21,17 @@ export async function serverCertificate(origin: string, way: Way): Promise<X509C
       return wrong;
     },
   });
-  let trouble: unknown = new Error('no certificate');
+  let failure: unknown = new Error('no certificate');
   try {
     const { body } = await request(origin, { dispatcher, signal: AbortSignal.timeout(TIMEOUT_MS) });
     await body.dump();
   } catch (error) {
     // What the server says over the connection, if anything, is not asked for.
-    trouble = error;
+    failure = error;
   } finally {
     await dispatcher.destroy();
   }
   if (seen !== null) return seen;
-  const why = trouble instanceof Error ? trouble.message : String(trouble);
-  throw new TroubleError('unreachable', `${origin}: ${why}`, { cause: trouble });
+  const why = failure instanceof Error ? failure.message : String(failure);
+  throw new FailureError('unreachable', `${origin}: ${why}`, { cause: failure });
 }

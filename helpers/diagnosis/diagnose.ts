@@ -1,9 +1,9 @@
 import type { Check } from '../checks/check.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { TELLING, TYPICAL } from './cause.ts';
 import type { Cause } from './cause.ts';
 import { CAUSES, FAMILIES } from './causes/causes.ts';
-import type { Access, Diagnosis, Source } from './diagnosis.ts';
+import type { Access, Diagnosis, SignSource } from './diagnosis.ts';
 import { seenIn } from './seen.ts';
 import type { Seen } from './seen.ts';
 
@@ -38,7 +38,7 @@ interface Weighed {
   score: number;
   isEstablished: boolean;
   evidence: string[];
-  unknown: Source[];
+  unknown: SignSource[];
   candidates?: Cause[];
 }
 
@@ -109,7 +109,7 @@ function heldBack({ cause, score }: Weighed, established: readonly Weighed[]): n
   return Math.min(score, ...origins.map((one) => one.score - 0.5));
 }
 
-const ACCESS_TO: Record<Source, string> = {
+const ACCESS_TO: Record<SignSource, string> = {
   production: 'SSH on production (the backup job’s log)',
   backup: 'SSH on the backup host (the listing and the archive)',
   staging: 'SSH on staging (the restore log and the database)',

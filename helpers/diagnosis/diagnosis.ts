@@ -1,5 +1,5 @@
 /** Where evidence comes from, and so what access somebody needs to see it. */
-export type Source = 'production' | 'backup' | 'staging' | 'client';
+export type SignSource = 'production' | 'backup' | 'staging' | 'client';
 
 /** A likely cause of what the checks found. */
 export interface Diagnosis {

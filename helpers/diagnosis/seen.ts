@@ -1,6 +1,6 @@
 import type { Check, Status } from '../checks/check.ts';
-import type { JobFacts, JobName } from '../cycle/facts.ts';
-import type { Facts } from '../facts.ts';
+import type { JobFacts, JobName } from '../facts/cycle.ts';
+import type { Facts } from '../facts/facts.ts';
 
 /** What the checks found and what they were made of, ready to be asked for signs. */
 export interface Seen {

@@ -1,26 +1,26 @@
-import type { JobName } from '../cycle/facts.ts';
-import type { Source } from './diagnosis.ts';
+import type { JobName } from '../facts/cycle.ts';
+import type { SignSource } from './diagnosis.ts';
 import type { Seen } from './seen.ts';
 
 /** Something that may be seen. Null: it could not be looked for. */
 export interface Sign {
-  source: Source;
+  source: SignSource;
   says: (seen: Seen) => string;
   isSeen: (seen: Seen) => boolean | null;
 }
 
-export const sign = (source: Source, says: string, isSeen: Sign['isSeen']): Sign => ({
+export const sign = (source: SignSource, says: string, isSeen: Sign['isSeen']): Sign => ({
   source,
   says: () => says,
   isSeen,
 });
 
-const SOURCE_OF_PHASE: [RegExp, Source][] = [
+const SOURCE_OF_PHASE: [RegExp, SignSource][] = [
   [/^(RETENTION|ARCHIVE)/, 'backup'],
   [/^(CYCLE|CLOCKS|SCHEDULE)/, 'production'],
   [/^STAGING_(ROWS|NEWEST|SCHEMAS|NOTHING)/, 'staging'],
 ];
-const sourceOf = (code: string): Source =>
+const sourceOf = (code: string): SignSource =>
   SOURCE_OF_PHASE.find(([pattern]) => pattern.test(code))?.[1] ?? 'client';
 
 /** A check that failed; it is unseen when the check passed, and unknown when it proved nothing. */
@@ -45,7 +45,7 @@ export const passes = (code: string, says: string): Sign =>
 const answered = (status: ReturnType<Seen['statusOf']>, wanted: 'passed' | 'failed'): boolean | null =>
   status === 'passed' || status === 'failed' ? status === wanted : null;
 
-const HOST_OF: Record<JobName, Source> = {
+const HOST_OF: Record<JobName, SignSource> = {
   backup: 'production',
   download: 'staging',
   restore: 'staging',
@@ -80,7 +80,7 @@ const ENDED = { well: 'ended with 0', badly: 'ended with an error', never: 'did 
 export const notInstalled = (job: JobName): Sign =>
   sign(HOST_OF[job], `no ${job} job in the crontab`, ({ facts: { cycle } }) => {
     const ran = cycle?.jobs[job];
-    if (ran?.ok === false && ran.trouble === 'missing') return true;
+    if (ran?.ok === false && ran.reason === 'missing') return true;
     return cycle?.schedules.ok === true ? !cycle.schedules.value.some((entry) => entry.job === job) : null;
   });
 

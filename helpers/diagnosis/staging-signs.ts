@@ -1,4 +1,4 @@
-import type { StagingFacts } from '../staging/facts.ts';
+import type { StagingFacts } from '../facts/staging.ts';
 import type { Seen } from './seen.ts';
 import { sign } from './sign.ts';
 import type { Sign } from './sign.ts';
@@ -17,21 +17,21 @@ function foundNowhere({ foundByTrackingId, foundByRegistrationNumber, foundByNam
 export const staging = {
   recordGone: onStaging('the record is not on staging: neither search nor the API give it', (facts) => {
     if (facts.declaration.ok) return false;
-    return facts.declaration.trouble === 'missing' && foundNowhere(facts) !== false ? true : null;
+    return facts.declaration.reason === 'missing' && foundNowhere(facts) !== false ? true : null;
   }),
   recordThere: onStaging('the API of staging gives the record', ({ declaration }) =>
-    declaration.ok ? true : declaration.trouble === 'missing' ? false : null,
+    declaration.ok ? true : declaration.reason === 'missing' ? false : null,
   ),
   foundNowhere: onStaging('no search on staging finds the record', foundNowhere),
   loginRefused: onStaging('staging refuses the login of a user whom production accepts', ({ login }) =>
-    login.ok ? false : login.trouble === 'refused' ? true : null,
+    login.ok ? false : login.reason === 'refused' ? true : null,
   ),
   loginBroken: onStaging('the login on staging ends in an error', ({ login }) =>
-    login.ok ? false : login.trouble === 'unexpected' ? true : null,
+    login.ok ? false : login.reason === 'unexpected' ? true : null,
   ),
   loginSilent: onStaging(
     'staging does not answer',
-    ({ login }) => !login.ok && login.trouble === 'unreachable',
+    ({ login }) => !login.ok && login.reason === 'unreachable',
   ),
   filesAllMissing: files('every file of the record is missing from staging’s store', (kinds) =>
     kinds.every((kind) => kind === 'missing'),
@@ -74,7 +74,7 @@ export const staging = {
   databaseEmpty: sign('staging', 'staging’s database has no events', ({ facts }) => {
     const database = facts.staging?.database;
     if (database === undefined) return null;
-    if (!database.ok) return database.trouble === 'missing' ? true : null;
+    if (!database.ok) return database.reason === 'missing' ? true : null;
     return (database.value.rows['app.events'] ?? 0) === 0;
   }),
   databaseFilled: sign('staging', 'staging’s database has events', ({ facts }) => {
@@ -90,7 +90,7 @@ function files(says: string, fits: (kinds: Kind[]) => boolean): Sign {
     const record = facts.registration?.record;
     if (record?.ok !== true || fetched.length === 0) return null;
     const kinds = fetched.map(({ key, fetched: file }): Kind => {
-      if (!file.ok) return file.trouble === 'missing' || file.trouble === 'refused' ? file.trouble : null;
+      if (!file.ok) return file.reason === 'missing' || file.reason === 'refused' ? file.reason : null;
       const wanted = record.value.attachments.find((attachment) => attachment.key === key)?.sha256;
       return file.value.sha256 === wanted ? 'equal' : 'other';
     });

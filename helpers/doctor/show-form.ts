@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode } from '../checks/exit-code.ts';
+import { EXIT, type ExitCode } from '../base/exit-code.ts';
 import type { Config } from '../config/load-config.ts';
 import { environmentsOf } from '../deployment/environments.ts';
 import { sessionOn } from '../opencrvs/api/open-session.ts';

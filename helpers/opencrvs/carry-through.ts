@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import { AnswerError } from './api/ask.ts';
 
 /** How often a write is sent again that left no trace. */
@@ -11,14 +11,14 @@ const ASKED_AT_MOST = 3;
 const BETWEEN_MS = 1_000;
 
 /** A step that has waited long enough for somebody else; to repeat it at once would only wait again. */
-export class NotYet extends TroubleError {
+export class NotYet extends FailureError {
   constructor(message: string) {
     super('unreachable', message);
     this.name = 'NotYet';
   }
 }
 
-export interface Journey<T> {
+export interface Reconciler<T> {
   /** Asks how things stand; it must be safe to ask it any number of times. */
   recall: () => Promise<T>;
   /** What is to be done next; null: it is done. */
@@ -32,7 +32,7 @@ export interface Journey<T> {
  * refused when it is sent again: after either the record itself is asked how it stands, and is taken on from there. A conflict
  * that changed nothing is the answer and is thrown, as is everything else that a step rejects with.
  */
-export async function carryThrough<T>({ recall, nextStep, mark }: Journey<T>): Promise<T> {
+export async function reconcile<T>({ recall, nextStep, mark }: Reconciler<T>): Promise<T> {
   let state = await insistently(recall);
   for (let steps = 0, lost = 0; steps < STEPS_AT_MOST; steps++) {
     const step = nextStep(state);
@@ -47,14 +47,14 @@ export async function carryThrough<T>({ recall, nextStep, mark }: Journey<T>): P
       if (isConflict(error) || ++lost > LOST_AT_MOST) throw error;
     }
   }
-  throw new TroubleError('unexpected', `the record did not come to its end in ${STEPS_AT_MOST} steps`);
+  throw new FailureError('unexpected', `the record did not come to its end in ${STEPS_AT_MOST} steps`);
 }
 
 /** No answer, an internal error, or a conflict with what an earlier attempt did. */
 const mayHaveHappened = (error: unknown): boolean =>
   isConflict(error) ||
   (error instanceof AnswerError && error.status >= 500) ||
-  (error instanceof TroubleError && error.trouble === 'unreachable' && !(error instanceof NotYet));
+  (error instanceof FailureError && error.reason === 'unreachable' && !(error instanceof NotYet));
 
 const isConflict = (error: unknown): boolean => error instanceof AnswerError && error.status === 409;
 

@@ -1,24 +1,18 @@
-import { outcomeOf, TroubleError, type Outcome } from '../outcome.ts';
+import { outcomeOf, FailureError } from '../base/outcome.ts';
 import { AnswerError } from './api/ask.ts';
 import { assigneeOf, progressOf, writesIn } from './api/event-document.ts';
 import type { EventDocument } from './api/event-document.ts';
 import { archive, assign, deleteDraft, getEvent } from './api/events.ts';
 import type { Session } from './api/session.ts';
-import { carryThrough } from './carry-through.ts';
-import type { MadeRecord } from './register-birth.ts';
+import { reconcile } from './carry-through.ts';
 import { idFor } from './run-identity.ts';
-
-/** Where a test record ended: a draft is deleted, a declared record archived, a registered one stays for ever. */
-export type Ending = 'deleted' | 'archived' | 'registered';
+import type { Ending, CleanedRecord } from '../facts/clean-up.ts';
+import type { MadeRecord } from '../facts/clean-up.ts';
 
 /** A record to be put away. */
 export interface Leftover extends MadeRecord {
   /** It was declared or more: it cannot vanish, as a draft can. */
   isDeclared: boolean;
-}
-
-export interface CleanedRecord extends MadeRecord {
-  now: Outcome<Ending>;
 }
 
 /**
@@ -39,19 +33,19 @@ export async function cleanUp(session: Session, records: readonly Leftover[]): P
  * gone although it was declared.
  */
 async function putAway(session: Session, { eventId, trackingId, isDeclared }: Leftover): Promise<Ending> {
-  const left = await carryThrough<EventDocument | null>({
+  const left = await reconcile<EventDocument | null>({
     recall: () => found(session, eventId),
     nextStep: (event) => stepFrom(session, event),
     mark: (event) => (event === null ? null : writesIn(event)),
   }).catch((error: unknown) => {
     if (error instanceof AnswerError && error.status === 409)
-      throw new TroubleError('refused', `somebody else holds ${trackingId}, or its state does not allow it`, {
+      throw new FailureError('refused', `somebody else holds ${trackingId}, or its state does not allow it`, {
         cause: error,
       });
     throw error;
   });
   if (left === null && isDeclared)
-    throw new TroubleError('missing', `${trackingId} is not on production, or not to be seen by this user`);
+    throw new FailureError('missing', `${trackingId} is not on production, or not to be seen by this user`);
   if (left === null) return 'deleted';
   return progressOf(left).at === 'registered' ? 'registered' : 'archived';
 }
@@ -79,7 +73,7 @@ async function found(session: Session, eventId: string): Promise<EventDocument |
   try {
     return await getEvent(session, eventId);
   } catch (error) {
-    if (error instanceof TroubleError && error.trouble === 'missing') return null;
+    if (error instanceof FailureError && error.reason === 'missing') return null;
     throw error;
   }
 }

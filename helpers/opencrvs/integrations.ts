@@ -1,15 +1,8 @@
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import { query } from './api/procedure.ts';
 import type { Session } from './api/session.ts';
 import { eventForm, type FormField } from './declaration/event-form.ts';
-
-/** What a registered birth would reach beyond OpenCRVS itself, as far as a user sees it. */
-export interface Integrations {
-  /** As a person calls them. */
-  seen: string[];
-  /** Why there may be more; null: all that the API knows were listed. */
-  hidden: string | null;
-}
+import type { Integrations } from '../facts/preflight.ts';
 
 /** A system client as `integrations.list` gives it. */
 interface SystemClient {
@@ -43,10 +36,10 @@ async function systemClients(session: Session): Promise<{ clients: SystemClient[
     const clients = await query<SystemClient[]>(session, 'integrations.list', { status: 'active' });
     return { clients, hidden: null };
   } catch (error) {
-    if (!(error instanceof TroubleError)) throw error;
-    if (error.trouble === 'refused')
+    if (!(error instanceof FailureError)) throw error;
+    if (error.reason === 'refused')
       return { clients: [], hidden: 'this user may not list system clients: ask who administers them' };
-    if (error.trouble === 'missing')
+    if (error.reason === 'missing')
       return { clients: [], hidden: 'this version of OpenCRVS lists no system clients' };
     throw error;
   }

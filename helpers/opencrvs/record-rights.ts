@@ -1,4 +1,4 @@
-import type { RecordKind } from '../config/policy.ts';
+import type { RecordKind } from '../facts/policy.ts';
 import type { Claims } from './api/token.ts';
 import { missingScopes } from './declaration/jurisdiction.ts';
 

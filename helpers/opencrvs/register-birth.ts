@@ -1,18 +1,19 @@
 import type { Browser } from '@playwright/test';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RecordKind } from '../config/policy.ts';
-import { TroubleError } from '../outcome.ts';
-import type { TestRegistration } from '../run/test-registration.ts';
+import type { RecordKind } from '../facts/policy.ts';
+import { FailureError } from '../base/outcome.ts';
+import type { TestRegistration } from '../facts/test-registration.ts';
 import { annotationOf, assigneeOf, progressOf, writesIn } from './api/event-document.ts';
 import type { EventDocument } from './api/event-document.ts';
 import { assign, createEvent, getEvent, register } from './api/events.ts';
 import type { Session } from './api/session.ts';
-import { carryThrough, NotYet } from './carry-through.ts';
+import { reconcile, NotYet } from './carry-through.ts';
 import { declareBirth, type DeclarationRequest } from './declare-birth.ts';
 import { missingFor } from './record-rights.ts';
 import { idFor } from './run-identity.ts';
 import { withSecondRole } from './second-role.ts';
 import { testRegistrationOf } from './test-registration-of.ts';
+import type { MadeRecord } from '../facts/clean-up.ts';
 
 export interface BirthRequest extends DeclarationRequest {
   /** How far the record goes. Default `registered`. */
@@ -21,12 +22,6 @@ export interface BirthRequest extends DeclarationRequest {
   confirmationMs?: number;
   /** Told of the record as soon as there is one: it then has to be cleaned up, whatever happens after. */
   onCreated?: (record: MadeRecord) => void;
-}
-
-/** A record that a run made in an environment. */
-export interface MadeRecord {
-  eventId: string;
-  trackingId: string;
 }
 
 /**
@@ -44,8 +39,8 @@ export async function registerBirth(
   const { runToken, goal = 'registered', onCreated } = request;
   const lacking = missingFor(goal, session.user);
   if (lacking.length > 0)
-    throw new TroubleError('refused', `the user on production lacks ${lacking.join(', ')}`);
-  const event = await carryThrough({
+    throw new FailureError('refused', `the user on production lacks ${lacking.join(', ')}`);
+  const event = await reconcile({
     recall: async () => {
       const found = await createEvent(session, 'birth', idFor(runToken, 'create'));
       onCreated?.({ eventId: found.id, trackingId: found.trackingId });
@@ -79,7 +74,7 @@ function stepFrom(
     case 'duplicate':
     case 'rejected':
     case 'archived':
-      throw new TroubleError(
+      throw new FailureError(
         progress.at === 'rejected' ? 'refused' : 'unexpected',
         stuckAt(event, request, progress),
       );
@@ -111,7 +106,7 @@ async function confirmed(
     if (progress.at !== 'pending') return now;
     const { action } = progress;
     if (Date.now() - requestedAt(now, action) > NEVER_MS)
-      throw new TroubleError(
+      throw new FailureError(
         'unexpected',
         `${action} of the test birth ${event.trackingId} was never confirmed by the country's own service; look at its log`,
       );

@@ -1,5 +1,5 @@
-import { TroubleError } from '../outcome.ts';
-import type { Attachment, TestRegistration } from '../run/test-registration.ts';
+import { FailureError } from '../base/outcome.ts';
+import type { Attachment, TestRegistration } from '../facts/test-registration.ts';
 import { annotationOf, declarationOf, filesOf, progressOf } from './api/event-document.ts';
 import type { EventDocument } from './api/event-document.ts';
 import { fetchFile } from './api/files.ts';
@@ -19,7 +19,7 @@ export async function testRegistrationOf(
 ): Promise<TestRegistration> {
   const progress = progressOf(event);
   if (progress.at !== 'registered' && progress.at !== 'declared')
-    throw new TroubleError('unexpected', `the test birth ${event.trackingId} is ${progress.at}`);
+    throw new FailureError('unexpected', `the test birth ${event.trackingId} is ${progress.at}`);
   const declaration = declarationOf(event);
   const form = await servedForm(session, event.type);
   const nameField = form.nameField ?? '';

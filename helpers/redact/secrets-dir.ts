@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { processStart } from '../process-start.ts';
+import { processStart } from '../base/process-start.ts';
 
 const PREFIX = 'backup-verifier';
 

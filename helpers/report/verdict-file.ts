@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import type { Judgement } from '../checks/catalogue.ts';
 import type { Check } from '../checks/check.ts';
-import type { Verdict } from '../checks/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { redactor } from '../redact/secrets.ts';
-import type { Run } from '../run/run.ts';
+import type { Run } from '../runs/run.ts';
+import type { Judgement } from '../verdict/judge.ts';
 
 /** What `verdict.json` holds; docs/verdict.schema.json describes it for other programs. */
 export interface VerdictFile extends Verdict {

@@ -1,5 +1,5 @@
 import type { Check, Status } from '../checks/check.ts';
-import type { Verdict } from '../checks/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 
 const MARK: Record<Status, string> = {

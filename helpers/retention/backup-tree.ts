@@ -1,7 +1,7 @@
-import type { Layout } from '../config/policy.ts';
-import { PROBE_FILES, REPOSITORIES } from './expected-files.ts';
-import type { ListedEntry } from './facts.ts';
-import { isDate } from './local-time.ts';
+import type { Layout } from '../facts/policy.ts';
+import { PROBE_FILES, REPOSITORIES } from '../layout/expected-files.ts';
+import type { ListedEntry } from '../facts/retention.ts';
+import { isDate } from '../schedule/local-time.ts';
 
 /** A directory named like a date, with all that lies in it. */
 export interface DatedDirectory {

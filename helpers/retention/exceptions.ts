@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { none, got, type Outcome } from '../outcome.ts';
+import { err, ok, type Outcome } from '../base/outcome.ts';
+import type { RetentionException } from '../facts/retention.ts';
 
 /** Longest life of an exception, in days: what must last longer is a change of policy. */
 export const LONGEST_EXCEPTION_DAYS = 90;
@@ -34,17 +35,14 @@ const exception = z
 
 const file = z.strictObject({ exceptions: z.array(exception) });
 
-/** A deviation in the backup directory that somebody answers for, until a day. */
-export type RetentionException = z.infer<typeof exception>;
-
 /** Reads the exceptions file; one that is not there means no exceptions, one that cannot be read is trouble. */
 export async function loadExceptions(path: string): Promise<Outcome<RetentionException[]>> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return got([]);
-    return none('refused', `${path}: ${(error as Error).message}`);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok([]);
+    return err('refused', `${path}: ${(error as Error).message}`);
   }
   return parseExceptions(text, path);
 }
@@ -55,10 +53,10 @@ export function parseExceptions(text: string, source: string): Outcome<Retention
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return none('unexpected', `${source} is not JSON: ${(error as Error).message}`);
+    return err('unexpected', `${source} is not JSON: ${(error as Error).message}`);
   }
   const parsed = file.safeParse(json);
-  if (parsed.success) return got(parsed.data.exceptions);
+  if (parsed.success) return ok(parsed.data.exceptions);
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  return none('unexpected', `${source}: ${problems.join('; ')}`);
+  return err('unexpected', `${source}: ${problems.join('; ')}`);
 }

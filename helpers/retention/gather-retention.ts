@@ -1,13 +1,19 @@
-import type { CronEntry } from '../cycle/crontab.ts';
-import { cronEntries } from '../cycle/jobs.ts';
-import type { Policy } from '../config/policy.ts';
-import { outcomeOf, type Outcome } from '../outcome.ts';
+import type { CronEntry } from '../schedule/crontab.ts';
+import { cronEntries } from '../schedule/jobs.ts';
+import type { Policy } from '../facts/policy.ts';
+import { outcomeOf, type Outcome } from '../base/outcome.ts';
 import type { Host } from '../ssh/host.ts';
 import { loadExceptions } from './exceptions.ts';
-import type { EarlierListing, HostName, NightlyJob, RetentionFacts, RotationJob } from './facts.ts';
-import { readClock } from './host-clock.ts';
+import type {
+  EarlierListing,
+  HostName,
+  NightlyJob,
+  RetentionFacts,
+  RotationJob,
+} from '../facts/retention.ts';
+import { readClock } from '../schedule/host-clock.ts';
 import { listDirectory } from './list-directory.ts';
-import { nightlyJobs, rotationJobs, rotationKindOf } from './scheduled-jobs.ts';
+import { nightlyJobs, rotationJobs, rotationKindOf } from '../schedule/scheduled-jobs.ts';
 
 export type RetentionHosts = { backup: Host } & Partial<Record<'production' | 'staging', Host | null>>;
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import type { Host } from '../ssh/host.ts';
-import type { BackupListing } from './facts.ts';
+import type { BackupListing } from '../facts/retention.ts';
 import { LIST_EXIT, LIST_SCRIPT } from './list-script.ts';
 import { parseListing } from './parse-listing.ts';
 
@@ -22,15 +22,15 @@ export async function listDirectory(host: Host, directory: string): Promise<Back
   if (listing !== null) return listing;
   const code = raised?.code === LIST_EXIT.missing ? raised.code : plain.code;
   if (code === LIST_EXIT.missing) {
-    throw new TroubleError('missing', `${host.name}: there is no directory ${directory}`);
+    throw new FailureError('missing', `${host.name}: there is no directory ${directory}`);
   }
   if (code === LIST_EXIT.refused) {
-    throw new TroubleError(
+    throw new FailureError(
       'refused',
       `${host.name}: this user may not list ${directory}, nor through sudo -n`,
     );
   }
-  throw new TroubleError(
+  throw new FailureError(
     'unexpected',
     `${host.name}: ${directory} could not be listed: ${plain.stderr.trim()}`,
   );

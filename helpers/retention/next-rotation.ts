@@ -1,5 +1,5 @@
-import type { RotationJob, RotationKind } from './facts.ts';
-import { DAY_MS } from './local-time.ts';
+import type { RotationJob, RotationKind } from '../facts/retention.ts';
+import { DAY_MS } from '../schedule/local-time.ts';
 import { nightsBetween } from './nights.ts';
 import { isDeleted, predictRotation, type RotationPrediction } from './predict-rotation.ts';
 import { isUnderWay, type RetentionView } from './view.ts';

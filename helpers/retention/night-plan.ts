@@ -1,6 +1,6 @@
-import type { Policy } from '../config/policy.ts';
-import { parseSchedule } from './cron-schedule.ts';
-import type { HostName, NightlyJob, RetentionFacts } from './facts.ts';
+import type { Policy } from '../facts/policy.ts';
+import { parseSchedule } from '../schedule/cron-schedule.ts';
+import type { HostName, NightlyJob, RetentionFacts } from '../facts/retention.ts';
 import { ALLOWANCE_MS, DEFAULT_BACKUP, scheduleOf, type NightPlan } from './nights.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { baseName, type DatedDirectory } from './backup-tree.ts';
-import { expectedFiles, isPartial } from './expected-files.ts';
+import { expectedFiles, isPartial } from '../layout/expected-files.ts';
 import { isOfEarlierSchedule, ownNight } from './own-night.ts';
 import { isAllowed, isUnderWay, nightOf, type RetentionView } from './view.ts';
 import { keptNights } from './window.ts';

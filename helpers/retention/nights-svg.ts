@@ -1,9 +1,9 @@
 import { median } from './disk-forecast.ts';
-import { addDays } from './local-time.ts';
+import { addDays } from '../schedule/local-time.ts';
 import { LOOKS, PATTERNS, symbol } from './night-symbols.ts';
 import type { NightOnCalendar, NightState } from './night-states.ts';
 import { element, escaped, text } from './svg.ts';
-import { inBytes } from './wording.ts';
+import { inBytes } from '../base/text.ts';
 
 /** More nights than these would be too small to read. */
 const MOST_NIGHTS = 31;

@@ -1,11 +1,11 @@
-import { parseSchedule, runsBetween, type CronSchedule } from './cron-schedule.ts';
-import { dateIn } from './local-time.ts';
+import { parseSchedule, runsBetween, type CronSchedule } from '../schedule/cron-schedule.ts';
+import { dateIn } from '../schedule/local-time.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** One night: what production's backup job makes in one run. */
-export interface Night {
+export interface RetainedNight {
   /** The date that the archive carries. */
   date: string;
   /** Milliseconds since 1970. */
@@ -39,8 +39,8 @@ export const DEFAULT_BACKUP = { swarm: '0 0 * * *', kubernetes: '0 1 * * *' } as
 const LATEST_DOWNLOAD_MS = 6 * HOUR_MS;
 
 /** The nights that begin between two instants, ascending, one for each date. */
-export function nightsBetween(plan: NightPlan, from: number, to: number): Night[] {
-  const nights = new Map<string, Night>();
+export function nightsBetween(plan: NightPlan, from: number, to: number): RetainedNight[] {
+  const nights = new Map<string, RetainedNight>();
   const downloads = plan.download;
   const fetches = downloads
     ? runsBetween(downloads.schedule, downloads.zone, from, to + LATEST_DOWNLOAD_MS)

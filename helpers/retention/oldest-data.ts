@@ -1,7 +1,7 @@
-import type { Layout } from '../config/policy.ts';
-import { parseSchedule, runsBetween } from './cron-schedule.ts';
-import type { RetentionFacts } from './facts.ts';
-import { addDays, DAY_MS, dateIn } from './local-time.ts';
+import type { Layout } from '../facts/policy.ts';
+import { parseSchedule, runsBetween } from '../schedule/cron-schedule.ts';
+import type { RetentionFacts } from '../facts/retention.ts';
+import { addDays, DAY_MS, dateIn } from '../schedule/local-time.ts';
 import { jobOf, zoneOf } from './night-plan.ts';
 
 /** Long enough to see a weekly schedule come round twice. */

@@ -1,6 +1,6 @@
 import { baseName } from './backup-tree.ts';
-import { expectedFiles } from './expected-files.ts';
-import { addDays, DAY_MS, instantOf } from './local-time.ts';
+import { expectedFiles } from '../layout/expected-files.ts';
+import { addDays, DAY_MS, instantOf } from '../schedule/local-time.ts';
 import { nightOf, scheduledNight, type RetentionView } from './view.ts';
 
 /** Whole seconds of a file's time, and clocks that agree as far as they must (`CLOCKS_AGREE`). */

@@ -1,5 +1,5 @@
 import { DEEP_ENTRIES } from './list-script.ts';
-import type { BackupListing, EntryKind, ListedEntry } from './facts.ts';
+import type { BackupListing, EntryKind, ListedEntry } from '../facts/retention.ts';
 
 const KINDS: Record<string, EntryKind> = { f: 'file', d: 'directory', l: 'link' };
 

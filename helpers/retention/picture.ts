@@ -1,5 +1,5 @@
-import type { Facts } from '../facts.ts';
-import { timeIn } from './local-time.ts';
+import type { Facts } from '../facts/facts.ts';
+import { timeIn } from '../schedule/local-time.ts';
 import { nightStates } from './night-states.ts';
 import { nightsSvg } from './nights-svg.ts';
 import { onlyRealNights } from './own-night.ts';

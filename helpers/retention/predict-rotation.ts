@@ -1,6 +1,6 @@
-import type { RotationKind } from './facts.ts';
-import { xargsWords } from './xargs-words.ts';
-import { withoutSlash } from './paths.ts';
+import type { RotationKind } from '../facts/retention.ts';
+import { xargsWords } from '../schedule/xargs-words.ts';
+import { withoutSlash } from '../base/text.ts';
 
 export interface RotationPrediction {
   /**

@@ -1,4 +1,4 @@
-import type { ListedEntry } from './facts.ts';
+import type { ListedEntry } from '../facts/retention.ts';
 
 /** pgBackRest's label of a backup set: full, or differential or incremental on a full one. */
 const LABEL = /^(?:\d{8}-\d{6}F_)?(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)[FDI]$/;

@@ -1,9 +1,9 @@
-import { got, none, type Outcome } from '../outcome.ts';
-import { parseSchedule, runsBetween, type CronSchedule } from './cron-schedule.ts';
-import type { HostName, NightlyJob } from './facts.ts';
-import { addDays, DAY_MS, dateIn, offsetOf, timeIn } from './local-time.ts';
+import { ok, err, type Outcome } from '../base/outcome.ts';
+import { parseSchedule, runsBetween, type CronSchedule } from '../schedule/cron-schedule.ts';
+import type { HostName, NightlyJob } from '../facts/retention.ts';
+import { addDays, DAY_MS, dateIn, offsetOf, timeIn } from '../schedule/local-time.ts';
 import { jobOf, zoneOf } from './night-plan.ts';
-import { nightsBetween, type Night } from './nights.ts';
+import { nightsBetween, type RetainedNight } from './nights.ts';
 import type { RetentionView } from './view.ts';
 
 const MINUTE_MS = 60_000;
@@ -41,11 +41,11 @@ export function orderProblems(view: RetentionView): Outcome<{ problems: string[]
   const backup = runsOf(view, 'production', 'backup');
   const download = runsOf(view, 'staging', 'download');
   const restore = runsOf(view, 'staging', 'restore');
-  if (backup === null) return none('missing', "production's backup job or clock is not known");
-  if (download === null && restore === null) return none('missing', "staging's jobs or clock are not known");
+  if (backup === null) return err('missing', "production's backup job or clock is not known");
+  if (download === null && restore === null) return err('missing', "staging's jobs or clock are not known");
   const date = ordinaryDate(view);
   const backupAt = runFor(backup, date);
-  if (backupAt === null) return none('missing', `the backup does not run on ${date}`);
+  if (backupAt === null) return err('missing', `the backup does not run on ${date}`);
   const problems: string[] = [];
   const order = [`backup at ${timeIn(backup.zone, backupAt)}`];
   // By the real time: a clock that is ahead starts its jobs too early.
@@ -69,7 +69,7 @@ export function orderProblems(view: RetentionView): Outcome<{ problems: string[]
     }
     previous = really;
   }
-  return got({ problems, order: order.join(', ') });
+  return ok({ problems, order: order.join(', ') });
 }
 
 /** The next date on which no zone of the hosts changes its clock the day before, on it or the day after. */
@@ -98,15 +98,15 @@ function changesClock(zone: string, date: string): boolean {
  */
 export function clockChanges(view: RetentionView): Outcome<string[]> {
   const { plan, now, policy } = view;
-  if (plan.download === null) return none('missing', "staging's download job or clock is not known");
+  if (plan.download === null) return err('missing', "staging's download job or clock is not known");
   const span = policy.backupsToKeep * DAY_MS;
   const fetches = runsBetween(plan.download.schedule, plan.download.zone, now - span, now + span);
-  const close = (night: Night) =>
+  const close = (night: RetainedNight) =>
     fetches.some((at) => at >= night.startsAt && at - night.startsAt < MINUTE_MS);
   const nights = nightsBetween(plan, now - span, now + span)
     .filter(close)
     .filter(({ date }) => zonesOf(view).some((zone) => changesClock(zone, date)));
-  return got(
+  return ok(
     nights.map(
       ({ date, startsAt }) =>
         `${date}: backup and download start together at ${timeIn(plan.backupZone, startsAt)}`,

@@ -1,6 +1,6 @@
 import { baseName } from './backup-tree.ts';
-import { expectedFiles, isPartial } from './expected-files.ts';
-import { isDate } from './local-time.ts';
+import { expectedFiles, isPartial } from '../layout/expected-files.ts';
+import { isDate } from '../schedule/local-time.ts';
 import { isAllowed, type RetentionView } from './view.ts';
 
 export interface Stray {

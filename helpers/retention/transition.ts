@@ -1,7 +1,7 @@
 import type { RetentionView } from './view.ts';
 import { allowedCount, lastRotation, nextRotation, rotationHere } from './window.ts';
-import { counted } from './wording.ts';
-import { timeIn } from './local-time.ts';
+import { counted } from '../base/text.ts';
+import { timeIn } from '../schedule/local-time.ts';
 import { zoneOf } from './night-plan.ts';
 
 /** A backup host on its way to a new number of nights. */

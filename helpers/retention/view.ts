@@ -1,11 +1,11 @@
-import type { Policy } from '../config/policy.ts';
-import type { CycleFacts } from '../cycle/facts.ts';
+import type { Policy } from '../facts/policy.ts';
+import type { CycleFacts } from '../facts/cycle.ts';
 import { backupTree, baseName, type BackupTree, type DatedDirectory } from './backup-tree.ts';
-import type { RetentionException } from './exceptions.ts';
-import type { ListedEntry, RetentionFacts } from './facts.ts';
-import { DAY_MS, dateIn } from './local-time.ts';
-import { nightsBetween, type Night, type NightPlan } from './nights.ts';
+import type { ListedEntry, RetentionFacts } from '../facts/retention.ts';
+import { DAY_MS, dateIn } from '../schedule/local-time.ts';
+import { nightsBetween, type RetainedNight, type NightPlan } from './nights.ts';
 import { nightPlan } from './night-plan.ts';
+import type { RetentionException } from '../facts/retention.ts';
 
 /** What the rules look at: the facts, put in order for the hour that is judged. */
 export interface RetentionView {
@@ -22,9 +22,9 @@ export interface RetentionView {
   /** The date that an archive made now would carry. */
   today: string;
   /** The nights that have begun, ascending; enough of them for the retention. */
-  nights: Night[];
+  nights: RetainedNight[];
   /** The newest night that must have arrived. */
-  due: Night | null;
+  due: RetainedNight | null;
   tree: BackupTree;
   /**
    * The dated directories that count as nights, ascending: not those of the future, of a transfer under way,
@@ -84,7 +84,7 @@ function scheduleSince({ clocks, jobs }: RetentionFacts): number | null {
 const isHidden = ({ path }: ListedEntry): boolean => baseName(path).startsWith('.');
 
 /** The night that the harness made itself: its archive is due when the job has ended, at whatever hour. */
-function triggeredNight(cycle: CycleFacts | undefined): Night | null {
+function triggeredNight(cycle: CycleFacts | undefined): RetainedNight | null {
   const backup = cycle?.jobs.backup;
   if (cycle?.expectedDate.ok !== true || backup?.ok !== true) return null;
   const startsAt = Date.parse(backup.value.startedAt);
@@ -97,11 +97,11 @@ export const isAllowed = (view: RetentionView, name: string, allow: RetentionExc
   view.exceptions.some((exception) => exception.name === name && exception.allow === allow);
 
 /** The night of a date, however long ago; null for a date on which none is scheduled. */
-export const nightOf = (view: RetentionView, date: string): Night | null =>
+export const nightOf = (view: RetentionView, date: string): RetainedNight | null =>
   view.nights.find((night) => night.date === date) ?? scheduledNight(view.plan, date);
 
 /** The night of a date by the schedule alone, whether or not it was. */
-export function scheduledNight(plan: NightPlan, date: string): Night | null {
+export function scheduledNight(plan: NightPlan, date: string): RetainedNight | null {
   const noon = Date.parse(`${date}T12:00:00Z`);
   return (
     nightsBetween(plan, noon - 2 * DAY_MS, noon + 2 * DAY_MS).find((night) => night.date === date) ?? null

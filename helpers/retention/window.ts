@@ -1,10 +1,10 @@
-import { parseSchedule, runsBetween } from './cron-schedule.ts';
-import type { RotationJob } from './facts.ts';
-import { DAY_MS } from './local-time.ts';
+import { parseSchedule, runsBetween } from '../schedule/cron-schedule.ts';
+import type { RotationJob } from '../facts/retention.ts';
+import { DAY_MS } from '../schedule/local-time.ts';
 import { zoneOf } from './night-plan.ts';
-import { scheduleOf, type Night } from './nights.ts';
+import { scheduleOf, type RetainedNight } from './nights.ts';
 import type { RetentionView } from './view.ts';
-import { withoutSlash } from './paths.ts';
+import { withoutSlash } from '../base/text.ts';
 
 /** A rotation that began less than this ago may still be at work. */
 const ROTATION_GRACE_MS = 10 * 60_000;
@@ -14,7 +14,7 @@ const DEFAULT_ROTATION = '0 0 * * *';
  * The nights that the policy keeps, newest first: the last N that have begun, up to the newest that is due or
  * there. With the night after those (`spare`) there are N + 1 between an upload and the next rotation.
  */
-export function keptNights(view: RetentionView): { required: Night[]; spare: Night | null } {
+export function keptNights(view: RetentionView): { required: RetainedNight[]; spare: RetainedNight | null } {
   const newest = [view.due?.date ?? '', view.arrived.at(-1)?.date ?? ''].sort().at(-1) ?? '';
   const nights = view.nights.filter(({ date }) => date <= newest).reverse();
   return {

@@ -1,5 +1,5 @@
-import { parseSchedule, runsBetween } from '../retention/cron-schedule.ts';
-import { DAY_MS } from '../retention/local-time.ts';
+import { parseSchedule, runsBetween } from './cron-schedule.ts';
+import { DAY_MS } from './local-time.ts';
 
 /** When cron does something: five fields or a word such as `@daily`, in a zone. */
 export interface Timetable {

@@ -1,11 +1,11 @@
 import type { Config } from '../config/load-config.ts';
-import { installedJobs } from '../cycle/jobs.ts';
-import type { JobName } from '../cycle/facts.ts';
+import { installedJobs } from './jobs.ts';
+import type { JobName } from '../facts/cycle.ts';
 import type { Hosts } from '../deployment/hosts.ts';
-import { outcomeOf } from '../outcome.ts';
-import { readClock } from '../retention/host-clock.ts';
+import { outcomeOf } from '../base/outcome.ts';
+import { readClock } from './host-clock.ts';
 import type { Host } from '../ssh/host.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../base/user-error.ts';
 import type { Timetable } from './next-run.ts';
 import type { NightTimes } from './night.ts';
 

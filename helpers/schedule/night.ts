@@ -1,6 +1,6 @@
-import type { Layout } from '../config/policy.ts';
-import { dateIn } from '../retention/local-time.ts';
-import { UserError } from '../user-error.ts';
+import type { Layout } from '../facts/policy.ts';
+import { dateIn } from './local-time.ts';
+import { UserError } from '../base/user-error.ts';
 import { nextRun, type Timetable } from './next-run.ts';
 
 export interface NightTimes {

@@ -1,4 +1,4 @@
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 
 /** sshd's MaxSessions is 10 unless the host says otherwise; a few are left to others. */
 const AT_ONCE = 8;
@@ -38,7 +38,7 @@ export function createChannels(atOnce = AT_ONCE) {
           if (open === 0) {
             waiting.shift()?.();
             const why = error instanceof Error ? error.message : String(error);
-            throw new TroubleError('unreachable', `${host}: no session for a command: ${why}`, {
+            throw new FailureError('unreachable', `${host}: no session for a command: ${why}`, {
               cause: error,
             });
           }

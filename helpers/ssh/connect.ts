@@ -13,7 +13,7 @@ import type {
 import { fingerprintOf } from '../config/known-hosts.ts';
 import type { SshConfig } from '../config/load-config.ts';
 import { expandHome } from '../config/secret-value.ts';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import { cipherOrder, hasNativeCiphers } from './ciphers.ts';
 import { explainConnect, type Attempt } from './explain-connect.ts';
 import { answersToPrompts } from './second-factor.ts';
@@ -73,7 +73,7 @@ export function forward(
     client.forwardOut('127.0.0.1', 0, next.host, next.port, (error, channel) => {
       if (error) {
         const why = `${name} (${host}) does not get through to ${next.host}:${next.port}: ${error.message}`;
-        reject(new TroubleError('unreachable', why));
+        reject(new FailureError('unreachable', why));
       } else resolve(channel);
     });
   });
@@ -103,10 +103,10 @@ function login(name: string, config: SshConfig, through: Duplex | null): Promise
     },
   };
   return new Promise((resolve, reject) => {
-    let trouble: TroubleError | null = null;
+    let failure: FailureError | null = null;
     const fail = (error: Error) => {
       client.end();
-      reject(trouble ?? explainConnect(name, config, error, attempt));
+      reject(failure ?? explainConnect(name, config, error, attempt));
     };
     client.on('keyboard-interactive', (_title, _instructions, _language, prompts, finish) => {
       const texts = prompts.map(({ prompt }) => prompt);
@@ -118,7 +118,7 @@ function login(name: string, config: SshConfig, through: Duplex | null): Promise
         },
         (error: unknown) => {
           // Answering wrongly would only be counted against us.
-          trouble = error instanceof TroubleError ? error : null;
+          failure = error instanceof FailureError ? error : null;
           fail(error instanceof Error ? error : new Error(String(error)));
         },
       );
@@ -170,7 +170,7 @@ const typeOf = (key: Buffer): string => key.subarray(4, 4 + key.readUInt32BE(0))
 
 function readKey(name: string, { keyFile, keyPassphrase }: SshConfig): ParsedKey | null {
   if (keyFile === null) return null;
-  const refused = (why: string, cause?: unknown) => new TroubleError('refused', why, { cause });
+  const refused = (why: string, cause?: unknown) => new FailureError('refused', why, { cause });
   let content: Buffer;
   try {
     content = readFileSync(expandHome(keyFile));

@@ -1,5 +1,5 @@
 import type { SshConfig } from '../config/load-config.ts';
-import { TroubleError, type Trouble } from '../outcome.ts';
+import { FailureError, type FailureReason } from '../base/outcome.ts';
 
 /** What had happened when a login failed. */
 export interface Attempt {
@@ -16,9 +16,9 @@ export function explainConnect(
   config: SshConfig,
   error: Error & { level?: string; code?: string },
   { offered, question, codeSent }: Attempt,
-): TroubleError {
+): FailureError {
   const where = `${name} (${config.user}@${config.host}:${config.port})`;
-  const because = (trouble: Trouble, text: string) => new TroubleError(trouble, text, { cause: error });
+  const because = (reason: FailureReason, text: string) => new FailureError(reason, text, { cause: error });
   if (offered !== null && !config.hostKeys.includes(offered.fingerprint)) {
     return because(
       'refused',

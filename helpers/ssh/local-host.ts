@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import { collect } from './collect.ts';
 import type { CommandExit, CommandOptions, Host } from './host.ts';
 
@@ -23,7 +23,7 @@ export function localHost(name = 'this machine', env?: NodeJS.ProcessEnv): Host 
     if (options.stdin instanceof Readable) options.stdin.pipe(child.stdin);
     else child.stdin.end(options.stdin ?? '');
     const done = new Promise<CommandExit>((resolve, reject) => {
-      child.once('error', (error) => reject(new TroubleError('unreachable', `${name}: ${error.message}`)));
+      child.once('error', (error) => reject(new FailureError('unreachable', `${name}: ${error.message}`)));
       child.once('close', (code, signal) =>
         resolve({ code, signal, stderr, durationMs: Math.round(performance.now() - startedAt) }),
       );

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Every login raises an alert mail on OpenCRVS's hosts, and fail2ban counts the refused ones. */
@@ -25,7 +25,7 @@ export function loginLedger(file: string, now: () => number = Date.now): LoginLe
       const logins = recent(host);
       if (logins.length < LOGINS_PER_DAY) return;
       const again = new Date(Math.min(...logins) + DAY_MS).toISOString();
-      throw new TroubleError(
+      throw new FailureError(
         'not-asked',
         `${host} had ${LOGINS_PER_DAY} logins within 24 hours, each an alert to its administrators: no more before ${again}.`,
       );

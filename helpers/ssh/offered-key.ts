@@ -1,6 +1,6 @@
 import ssh2 from 'ssh2';
 import { fingerprintOf } from '../config/known-hosts.ts';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 
 /**
  * The fingerprint of the host key that a host shows; nobody logs in. Only a person who compares it with the host's console
@@ -16,7 +16,7 @@ export function offeredKey(host: string, port: number): Promise<string> {
       return false;
     };
     client.on('error', (error) => {
-      reject(new TroubleError('unreachable', `${host}:${port} shows no host key: ${error.message}`));
+      reject(new FailureError('unreachable', `${host}:${port} shows no host key: ${error.message}`));
       client.end();
     });
     client.connect({ host, port, username: 'nobody', readyTimeout: 20_000, hostVerifier: verify });

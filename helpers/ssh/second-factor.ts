@@ -1,5 +1,5 @@
 import { oneTimeCode, type SecondFactor } from '../config/second-factor.ts';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 
 /**
  * What to answer a keyboard-interactive round: nothing to no prompts (OpenCRVS's hosts do that for users without an
@@ -14,7 +14,7 @@ export async function answersToPrompts(
 ): Promise<string[]> {
   if (prompts.length === 0) return [];
   if (factor.from === 'nowhere') {
-    throw new TroubleError(
+    throw new FailureError(
       'refused',
       `${host} asks “${prompts.join(' ').trim()}” as a second factor and none is configured: set ${host.split("'")[0]?.toUpperCase()}_SSH_TOTP_SECRET or …_SSH_CODE.`,
     );

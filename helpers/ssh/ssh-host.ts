@@ -1,7 +1,7 @@
 import { Readable, type Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import type { SshConfig } from '../config/load-config.ts';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import { createChannels } from './channels.ts';
 import { collect } from './collect.ts';
 import { connect, forward, type Connection } from './connect.ts';
@@ -88,7 +88,7 @@ export function sshHost(name: string, config: SshConfig, ledger?: LoginLedger): 
   };
 }
 
-const isRefusal = (error: unknown): boolean => error instanceof TroubleError && error.trouble === 'refused';
+const isRefusal = (error: unknown): boolean => error instanceof FailureError && error.reason === 'refused';
 
 interface OpenChannel {
   channel: ClientChannel;
@@ -139,7 +139,7 @@ function exitOf(
   return new Promise((resolve, reject) => {
     const expire = () => {
       // The command's name only: its arguments may be long and are of no help.
-      const error = new TroubleError(
+      const error = new FailureError(
         'unreachable',
         `${name}: ${argv[0] ?? ''} did not end within ${(timeoutMs ?? 0) / 1000} s.`,
       );

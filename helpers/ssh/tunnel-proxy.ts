@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 
 /** Makes a connection to a host and port from somewhere else. */
 export type Dial = (host: string, port: number) => Promise<Duplex>;
@@ -85,7 +85,7 @@ async function passOn(asked: IncomingMessage, answer: ServerResponse, dial: Dial
   }
 }
 
-const whyOf = (error: unknown): string => (error instanceof TroubleError ? error.message : 'no connection');
+const whyOf = (error: unknown): string => (error instanceof FailureError ? error.message : 'no connection');
 
 const refusal = (error: unknown): string =>
   `HTTP/1.1 502 ${whyOf(error).replace(/[^\x20-\x7e]+/g, ' ')}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`;

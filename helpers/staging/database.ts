@@ -1,14 +1,6 @@
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import type { Host } from '../ssh/host.ts';
-
-/** Staging's database, without a name or a record: counts and one time. */
-export interface DatabaseFacts {
-  /** Rows by table, `app.events`; empty: the database has no table. */
-  rows: Record<string, number>;
-  eventsByType: Record<string, number>;
-  /** ISO 8601; actions that viewing a record writes do not count. Null: no action. */
-  newestAction: string | null;
-}
+import type { DatabaseFacts } from '../facts/staging.ts';
 
 /** In swarm deployments PostgreSQL is a container; else it is the machine's own. */
 const SCRIPT = `
@@ -45,13 +37,13 @@ export async function readDatabase(host: Host): Promise<DatabaseFacts> {
     stdin: SCRIPT,
     timeoutMs: 300_000,
   });
-  if (code === 127) throw new TroubleError('missing', `${host.name} has no PostgreSQL that is known here`);
+  if (code === 127) throw new FailureError('missing', `${host.name} has no PostgreSQL that is known here`);
   if (/database "events" does not exist/.test(stderr))
-    throw new TroubleError('missing', `${host.name} has no database “events”`);
+    throw new FailureError('missing', `${host.name} has no database “events”`);
   if (/^sudo:/m.test(stderr))
-    throw new TroubleError('refused', `the SSH user on ${host.name} may not use sudo without a password`);
+    throw new FailureError('refused', `the SSH user on ${host.name} may not use sudo without a password`);
   if (code !== 0)
-    throw new TroubleError('unexpected', `${host.name}: psql ended with ${code}: ${lastLine(stderr)}`);
+    throw new FailureError('unexpected', `${host.name}: psql ended with ${code}: ${lastLine(stderr)}`);
   return parseCounts(stdout);
 }
 

@@ -1,7 +1,7 @@
 import { ownOrigins } from '../opencrvs/environment.ts';
 import type { Environment } from '../opencrvs/environment.ts';
-import type { TestRegistration } from '../run/test-registration.ts';
-import type { ForeignOrigin } from './facts.ts';
+import type { TestRegistration } from '../facts/test-registration.ts';
+import type { ForeignOrigin } from '../facts/staging.ts';
 
 /** Remembers which origins a browser asked that are not the environment's own; of the addresses only that is kept. */
 export class ForeignRequests {

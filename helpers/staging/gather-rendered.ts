@@ -2,12 +2,13 @@ import type { Browser } from '@playwright/test';
 import type { Session } from '../opencrvs/api/session.ts';
 import { withClient } from '../opencrvs/pages/client.ts';
 import type { Client } from '../opencrvs/pages/client.ts';
-import { outcomeOf } from '../outcome.ts';
-import type { TestRegistration } from '../run/test-registration.ts';
-import type { ForeignOrigin } from './facts.ts';
+import { outcomeOf } from '../base/outcome.ts';
+import type { TestRegistration } from '../facts/test-registration.ts';
+import type { ForeignOrigin } from '../facts/staging.ts';
 import { ForeignRequests } from './foreign-requests.ts';
-import { isVisible, lookAtRecord } from './look.ts';
+import { lookAtRecord } from './look.ts';
 import type { Look, Screenshot } from './look.ts';
+import { isVisible } from '../facts/staging.ts';
 
 export interface Rendered extends Look {
   /** True when the first fresh profile showed a broken or blank file and a second one did not. */
@@ -62,4 +63,4 @@ async function look(
 
 /** A record that is missing is an answer: another profile would get the same. */
 const isWhole = ({ page, rendered }: Look): boolean =>
-  (!page.ok && page.trouble === 'missing') || (rendered.ok && rendered.value.every(isVisible));
+  (!page.ok && page.reason === 'missing') || (rendered.ok && rendered.value.every(isVisible));

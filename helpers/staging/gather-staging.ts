@@ -1,5 +1,4 @@
 import type { Browser } from '@playwright/test';
-import type { SampledObject } from '../archive/contents/sample.ts';
 import { declarationOf } from '../opencrvs/api/event-document.ts';
 import { getEvent } from '../opencrvs/api/events.ts';
 import { fetchFile } from '../opencrvs/api/files.ts';
@@ -15,19 +14,20 @@ import type { Session } from '../opencrvs/api/session.ts';
 import type { Environment } from '../opencrvs/environment.ts';
 import type { Client } from '../opencrvs/pages/client.ts';
 import { hasInSight } from '../opencrvs/sight.ts';
-import { got, none, outcomeOf } from '../outcome.ts';
-import type { Outcome } from '../outcome.ts';
-import { shownAs, type TestRegistration } from '../run/test-registration.ts';
+import { ok, err, outcomeOf } from '../base/outcome.ts';
+import type { Outcome } from '../base/outcome.ts';
+import { shownAs, type TestRegistration } from '../facts/test-registration.ts';
 import type { Host } from '../ssh/host.ts';
 import { readDatabase } from './database.ts';
-import type { FetchedAttachment, SearchHits, StagingFacts } from './facts.ts';
+import type { FetchedAttachment, SearchHits, StagingFacts } from '../facts/staging.ts';
 import { gatherRendered } from './gather-rendered.ts';
 import type { Rendered } from './gather-rendered.ts';
 import type { Screenshot } from './look.ts';
 import { leftoversOn } from './leftovers.ts';
 import { markerOn } from './marker.ts';
-import type { Marker } from './marker.ts';
 import { compareSample } from './sample.ts';
+import type { SampledObject } from '../facts/archive.ts';
+import type { Marker } from '../facts/marker.ts';
 
 export interface StagingRequest {
   environment: Environment;
@@ -61,7 +61,7 @@ export async function gatherStaging(request: StagingRequest): Promise<StagingFac
   const onHost = <T>(ask: (staging: Host) => Promise<T>): Promise<Outcome<T>> =>
     host
       ? outcomeOf(() => ask(host))
-      : Promise.resolve(none('not-asked', 'no SSH login on staging is configured'));
+      : Promise.resolve(err('not-asked', 'no SSH login on staging is configured'));
   const database = await onHost(readDatabase);
   const leftovers = await onHost(leftoversOn);
   const session = await outcomeOf(() => newSessionOn(environment));
@@ -80,7 +80,7 @@ function gatherAs(session: Session, request: StagingRequest): Promise<Seen> {
 
 async function gatherWithoutRecord(session: Session, { production, sample }: StagingRequest): Promise<Seen> {
   return {
-    ...nothingSeen(none('not-asked', 'the run made no record'), null),
+    ...nothingSeen(err('not-asked', 'the run made no record'), null),
     login: loggedIn(session),
     counts: await outcomeOf(() => countByStatus(session, 'birth')),
     countsOnProduction: await countOn(production),
@@ -88,12 +88,12 @@ async function gatherWithoutRecord(session: Session, { production, sample }: Sta
   };
 }
 
-const NO_NUMBER = none('not-asked', 'the record is declared only and has no registration number');
+const NO_NUMBER = err('not-asked', 'the record is declared only and has no registration number');
 
 /** Whoever can still log in as before the restore can tell whether it ran. */
 function markerAsBefore({ beforeRestore, marker }: StagingRequest): Promise<StagingFacts['marker']> {
   if (beforeRestore === undefined || !marker)
-    return Promise.resolve(none('not-asked', 'the login on staging failed'));
+    return Promise.resolve(err('not-asked', 'the login on staging failed'));
   return outcomeOf(async () => markerOn(await newSessionOn(beforeRestore), marker));
 }
 
@@ -146,7 +146,7 @@ async function gatherRecord(session: Session, request: RecordRequest): Promise<S
 }
 
 const loggedIn = ({ environment, version }: Session): StagingFacts['login'] =>
-  got({ username: environment.username, version: version ?? 'unknown' });
+  ok({ username: environment.username, version: version ?? 'unknown' });
 
 const hits = (ask: () => Promise<SearchAnswer>): Promise<Outcome<SearchHits>> =>
   outcomeOf(async () => {
@@ -161,7 +161,7 @@ async function lookAgain(
   first: Rendered,
   readByApi: boolean,
 ): Promise<Rendered> {
-  const lost = !first.page.ok && first.page.trouble === 'missing';
+  const lost = !first.page.ok && first.page.reason === 'missing';
   if (!lost || !readByApi) return first;
   const second = await gatherRendered({ ...request, session });
   const already = new Set(second.foreignOrigins.map(({ origin }) => origin));
@@ -194,7 +194,7 @@ async function lookAsPerson(
 
 const lookForLater = (session: Session, trackingId: string | null): Promise<StagingFacts['laterRecord']> =>
   trackingId === null
-    ? Promise.resolve(none('not-asked', 'no record was made on production after the backup'))
+    ? Promise.resolve(err('not-asked', 'no record was made on production after the backup'))
     : outcomeOf(async () => ({
         trackingId,
         found: (await searchByTrackingId(session, trackingId)).total > 0,
@@ -206,12 +206,12 @@ const lookForMarker = (
 ): Promise<StagingFacts['marker']> =>
   marker
     ? outcomeOf(() => markerOn(session, marker))
-    : Promise.resolve(none('not-asked', 'nothing was left on staging before the restore'));
+    : Promise.resolve(err('not-asked', 'nothing was left on staging before the restore'));
 
 const countOn = (production: Environment | undefined): Promise<StagingFacts['countsOnProduction']> =>
   production
     ? outcomeOf(async () => countByStatus(await sessionOn(production), 'birth'))
-    : Promise.resolve(none('not-asked', "production's records were not counted"));
+    : Promise.resolve(err('not-asked', "production's records were not counted"));
 
 const fetchSample = (
   session: Session,
@@ -219,7 +219,7 @@ const fetchSample = (
 ): Promise<StagingFacts['sample']> =>
   sample
     ? outcomeOf(() => compareSample(session, sample))
-    : Promise.resolve(none('not-asked', 'the archive was not read, so there is no object to compare'));
+    : Promise.resolve(err('not-asked', 'the archive was not read, so there is no object to compare'));
 
 function fetchAll(session: Session, { attachments }: TestRegistration): Promise<FetchedAttachment[]> {
   return Promise.all(
@@ -232,17 +232,17 @@ function fetchAll(session: Session, { attachments }: TestRegistration): Promise<
 }
 
 function notSeenAsPerson(): AsPerson {
-  const not = none('not-asked', 'the client did not come as far as its search box');
+  const not = err('not-asked', 'the client did not come as far as its search box');
   return {
     searchBox: { trackingId: not, registrationNumber: not, name: not },
-    inWorkqueue: none('not-asked', 'the search box did not find the record'),
+    inWorkqueue: err('not-asked', 'the search box did not find the record'),
   };
 }
 
 type NotSeen = Extract<Outcome<never>, { ok: false }>;
 
 function withoutLogin(login: NotSeen, registration: TestRegistration | null): Seen {
-  return { ...nothingSeen(none('not-asked', 'the login on staging failed'), registration), login };
+  return { ...nothingSeen(err('not-asked', 'the login on staging failed'), registration), login };
 }
 
 function nothingSeen(not: Outcome<never>, registration: TestRegistration | null): Seen {

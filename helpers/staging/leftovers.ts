@@ -1,4 +1,4 @@
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import type { Host } from '../ssh/host.ts';
 
 /** What the jobs of the night make in `/tmp` and remove when they come to their end: all of it is plain text or was. */
@@ -11,6 +11,6 @@ export async function leftoversOn(host: Host): Promise<string[]> {
     'find', '/tmp', '-maxdepth', '1', '(', ...tests, ')', '-printf', '%f\\n',
   ]); // prettier-ignore
   if (code !== 0)
-    throw new TroubleError('unexpected', `${host.name}: /tmp could not be listed: ${stderr.trim()}`);
+    throw new FailureError('unexpected', `${host.name}: /tmp could not be listed: ${stderr.trim()}`);
   return stdout.split('\n').filter((name) => name !== '');
 }

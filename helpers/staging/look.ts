@@ -1,16 +1,16 @@
 import type { Client } from '../opencrvs/pages/client.ts';
 import type { ShownFile } from '../opencrvs/pages/shown-file.ts';
-import { outcomeOf } from '../outcome.ts';
-import type { Outcome } from '../outcome.ts';
-import { isSignature, type Attachment, type TestRegistration } from '../run/test-registration.ts';
-import type { Place, RecordPage, RenderedAttachment } from './facts.ts';
+import { outcomeOf } from '../base/outcome.ts';
+import type { Outcome } from '../base/outcome.ts';
+import { isSignature, type Attachment, type TestRegistration } from '../facts/test-registration.ts';
+import type { Place, ShownRecord, RenderedAttachment } from '../facts/staging.ts';
 
 /** Keeps a picture of a page as evidence. */
 export type Screenshot = (name: string, png: Buffer) => Promise<void>;
 
 /** What one look at the record's own page showed. */
 export interface Look {
-  page: Outcome<RecordPage>;
+  page: Outcome<ShownRecord>;
   rendered: Outcome<RenderedAttachment[]>;
 }
 
@@ -75,7 +75,3 @@ export function pair(
     return { field, key, place, shownKey, width, height, blank };
   });
 }
-
-/** Whether a file can be seen, whole or not: decoded and not of one colour. */
-export const isVisible = ({ width, height, blank }: RenderedAttachment): boolean =>
-  width > 0 && height > 0 && !blank;

@@ -2,27 +2,12 @@ import type { Browser } from '@playwright/test';
 import { createEvent } from '../opencrvs/api/events.ts';
 import { filesOf, declarationOf, progressOf, writesIn } from '../opencrvs/api/event-document.ts';
 import type { Session } from '../opencrvs/api/session.ts';
-import { carryThrough } from '../opencrvs/carry-through.ts';
+import { reconcile } from '../opencrvs/carry-through.ts';
 import { declareBirth, type DeclarationRequest } from '../opencrvs/declare-birth.ts';
 import { idFor } from '../opencrvs/run-identity.ts';
-import { TroubleError } from '../outcome.ts';
+import { FailureError } from '../base/outcome.ts';
 import { presenceOf } from './prove-absent.ts';
-
-/** A declared birth that exists on staging alone. */
-export interface Marker {
-  eventId: string;
-  trackingId: string;
-  /** Of one of its files. */
-  key: string;
-}
-
-/** What of the marker was still there. */
-export interface MarkerFacts {
-  trackingId: string;
-  found: boolean;
-  opens: boolean;
-  fileServed: boolean;
-}
+import type { Marker, MarkerFacts } from '../facts/marker.ts';
 
 /**
  * Leaves a declared birth with files on staging before the restore: a restore that ran wipes it, one that did not leaves it. The
@@ -34,7 +19,7 @@ export async function placeMarker(
   request: DeclarationRequest,
 ): Promise<Marker> {
   const runToken = `${request.runToken}-marker`;
-  const event = await carryThrough({
+  const event = await reconcile({
     recall: () => createEvent(session, 'birth', idFor(runToken, 'create')),
     nextStep: (found) =>
       progressOf(found).at === 'draft'
@@ -43,7 +28,7 @@ export async function placeMarker(
     mark: writesIn,
   });
   const [file] = filesOf(declarationOf(event));
-  if (file === undefined) throw new TroubleError('unexpected', 'the marker on staging has no file');
+  if (file === undefined) throw new FailureError('unexpected', 'the marker on staging has no file');
   return { eventId: event.id, trackingId: event.trackingId, key: file.key };
 }
 

@@ -1,11 +1,11 @@
-import type { AbsenceFacts } from '../cycle/facts.ts';
+import type { AbsenceFacts } from '../facts/cycle.ts';
 import { getEvent } from '../opencrvs/api/events.ts';
 import { fetchFile } from '../opencrvs/api/files.ts';
 import { searchByTrackingId } from '../opencrvs/api/search.ts';
 import type { Session } from '../opencrvs/api/session.ts';
 import { hasInSight } from '../opencrvs/sight.ts';
-import { TroubleError, outcomeOf } from '../outcome.ts';
-import { shownAs, type TestRegistration } from '../run/test-registration.ts';
+import { FailureError, outcomeOf } from '../base/outcome.ts';
+import { shownAs, type TestRegistration } from '../facts/test-registration.ts';
 
 /**
  * Looks for the record where it must not be yet: by search, by its own address and by the keys of its files. A record that is
@@ -36,7 +36,7 @@ async function isThere(ask: () => Promise<unknown>): Promise<boolean> {
     await ask();
     return true;
   } catch (error) {
-    if (error instanceof TroubleError && error.trouble === 'missing') return false;
+    if (error instanceof FailureError && error.reason === 'missing') return false;
     throw error;
   }
 }

@@ -1,16 +1,9 @@
-import type { SampledObject } from '../archive/contents/sample.ts';
 import { fetchFile } from '../opencrvs/api/files.ts';
 import type { Session } from '../opencrvs/api/session.ts';
-import { outcomeOf } from '../outcome.ts';
-import type { Outcome } from '../outcome.ts';
-
-/** How a sample of the archive's objects compares with what staging's own store gives. Keys hold no name. */
-export interface SampleFacts {
-  asked: number;
-  equal: number;
-  /** At most 20. */
-  wrong: { key: string; what: 'missing' | 'other bytes' | 'not given' }[];
-}
+import { outcomeOf } from '../base/outcome.ts';
+import type { Outcome } from '../base/outcome.ts';
+import type { SampledObject } from '../facts/archive.ts';
+import type { SampleFacts } from '../facts/staging.ts';
 
 /** Requests at the same time: a sample must not be felt on staging. */
 const AT_ONCE = 4;
@@ -41,5 +34,5 @@ function differenceOf(
 ): SampleFacts['wrong'][number]['what'] | null {
   if (file === undefined) return 'not given';
   if (file.ok) return file.value.sha256 === sha256 ? null : 'other bytes';
-  return file.trouble === 'missing' ? 'missing' : 'not given';
+  return file.reason === 'missing' ? 'missing' : 'not given';
 }

@@ -1,8 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '../../helpers/user-error.ts';
-import { MOMENTS } from '../moments/moment.ts';
+import { UserError } from '../../helpers/base/user-error.ts';
+import { MOMENTS } from '../hooks/moment.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 

@@ -1,15 +1,9 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { UserError } from '../../helpers/user-error.ts';
-import { HOST_NAMES } from '../hosts/host-container.ts';
-import { MOMENTS, parseStrike, type Strike } from '../moments/moment.ts';
-
-/** One executable of a fault: where and when it strikes, and what it is. */
-export interface FaultScript extends Strike {
-  /** The name of its folder. */
-  fault: string;
-  content: Buffer;
-}
+import { UserError } from '../../helpers/base/user-error.ts';
+import { MOMENTS, parseStrike } from '../hooks/moment.ts';
+import { HOST_NAMES } from '../engine/host-names.ts';
+import type { FaultScript } from '../hooks/moment.ts';
 
 const ANY_RUN_BIT = 0o111;
 

@@ -1,8 +1,6 @@
 import { GenericContainer, Wait } from 'testcontainers';
-import { HOST_LABEL } from '../labels.ts';
-
-export const HOST_NAMES = ['production', 'staging', 'backup'] as const;
-export type HostName = (typeof HOST_NAMES)[number];
+import { HOST_LABEL } from '../engine/labels.ts';
+import type { HostName } from '../engine/host-names.ts';
 
 /** sshd is up in 0.3 s; a machine under load may take longer, half a minute is a fault. */
 const START_TIMEOUT_MS = 30_000;

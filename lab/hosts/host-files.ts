@@ -1,8 +1,8 @@
-import { crontabOf, type CronSettings } from '../crontab.ts';
+import { crontabOf, type CronSettings } from '../jobs/crontab.ts';
 import { jobFiles } from '../jobs/install.ts';
-import type { LabSecrets } from '../secrets.ts';
-import type { HostName } from './host-container.ts';
-import type { HostFile } from './host-file.ts';
+import type { LabSecrets } from './secrets.ts';
+import type { HostFile } from '../engine/host-file.ts';
+import type { HostName } from '../engine/host-names.ts';
 
 const PRIVATE = 0o600;
 const PUBLIC = 0o644;

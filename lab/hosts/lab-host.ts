@@ -1,6 +1,6 @@
 import type { StartedTestContainer } from 'testcontainers';
-import type { HostName } from './host-container.ts';
-import type { HostFile } from './host-file.ts';
+import type { HostFile } from '../engine/host-file.ts';
+import type { HostName } from '../engine/host-names.ts';
 
 /** A command on a lab host that did not end well. */
 export class HostError extends Error {

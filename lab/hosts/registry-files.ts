@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleRegistry } from '../registry/bundle.ts';
-import type { HostFile } from './host-file.ts';
+import { bundleRegistry } from '../opencrvs/bundle.ts';
+import type { HostFile } from '../engine/host-file.ts';
 
 /** The registry stand-in, built into `folder`, as files of a host. */
 export async function registryFiles(folder: string): Promise<HostFile[]> {

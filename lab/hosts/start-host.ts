@@ -1,6 +1,7 @@
-import type { HostFile } from './host-file.ts';
-import { HostContainer, type HostName } from './host-container.ts';
+import type { HostFile } from '../engine/host-file.ts';
+import { HostContainer } from './host-container.ts';
 import { LabHost } from './lab-host.ts';
+import type { HostName } from '../engine/host-names.ts';
 
 /** The ports of the registry inside a host. */
 export const REGISTRY_PORTS = { login: 7001, client: 7002, gateway: 7003, files: 7004 } as const;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Layout } from '../../helpers/config/policy.ts';
-import type { HostName } from '../hosts/host-container.ts';
-import type { HostFile } from '../hosts/host-file.ts';
+import type { Layout } from '../../helpers/facts/policy.ts';
+import type { HostFile } from '../engine/host-file.ts';
 import { INSTALLED_JOBS } from './installed-jobs.ts';
+import type { HostName } from '../engine/host-names.ts';
 
 /** The scripts of a host's nightly jobs, where its crontab calls them. */
 export function jobFiles(host: HostName, layout: Layout): Promise<HostFile[]> {

@@ -1,6 +1,6 @@
-import type { Layout } from '../../helpers/config/policy.ts';
-import type { JobName } from '../../helpers/cycle/facts.ts';
-import type { HostName } from '../hosts/host-container.ts';
+import type { Layout } from '../../helpers/facts/policy.ts';
+import type { JobName } from '../../helpers/facts/cycle.ts';
+import type { HostName } from '../engine/host-names.ts';
 
 /** A nightly job as it is installed on a host. */
 export interface InstalledJob {

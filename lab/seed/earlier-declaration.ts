@@ -4,7 +4,7 @@ import { fill } from '../../helpers/opencrvs/declaration/fill.ts';
 import { materialFrom } from '../../helpers/opencrvs/declaration/material.ts';
 import { planDeclaration } from '../../helpers/opencrvs/declaration/plan.ts';
 import type { Survey } from '../../helpers/opencrvs/declaration/survey.ts';
-import { LAB_PERSON } from '../person.ts';
+import { LAB_PERSON } from '../hosts/person.ts';
 
 /** Makes declarations of births by the form that a registry serves; its choices are found once. */
 export function earlierDeclarations(survey: Survey): (name: string) => DeclaredParts {

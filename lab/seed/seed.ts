@@ -1,7 +1,7 @@
 import { login } from '../../helpers/opencrvs/api/login.ts';
 import { surveyOf } from '../../helpers/opencrvs/declaration/survey.ts';
 import type { LabHost } from '../hosts/lab-host.ts';
-import { REGISTRAR, TWO_FACTOR_CODE, registryUrls } from '../registry-config.ts';
+import { REGISTRAR, TWO_FACTOR_CODE, registryUrls } from '../hosts/registry-config.ts';
 import { earlierDeclarations } from './earlier-declaration.ts';
 import { registerEarlierBirth } from './register.ts';
 

@@ -3,12 +3,12 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getContainerRuntimeClient } from 'testcontainers';
-import { LAB_LABEL } from '../labels.ts';
+import { LAB_LABEL } from '../engine/labels.ts';
 import { ensureBaseImage } from './base-image.ts';
 import { command } from './command.ts';
 import { SetupError, announceOnStderr, type Announce } from './step.ts';
 
-const CONTEXT = fileURLToPath(new URL('../host', import.meta.url));
+const CONTEXT = fileURLToPath(new URL('../hosts/image', import.meta.url));
 
 const filesUnder = async (folder: string): Promise<string[]> =>
   (await readdir(folder, { recursive: true, withFileTypes: true }))

@@ -1,4 +1,4 @@
-import { sweep } from '../sweep.ts';
+import { sweep } from '../engine/sweep.ts';
 import { ensurePostgres } from './postgres.ts';
 import { setUp } from './set-up.ts';
 import { SetupError } from './step.ts';

@@ -1,12 +1,12 @@
 import { presentChecks, test } from '../../fixtures/index.ts';
 import { readerFor } from '../../helpers/archive/archive-reader.ts';
-import { plainProgress } from '../../helpers/archive/cli/progress.ts';
+import { plainProgress } from '../../helpers/cli/verify-archive/progress.ts';
 import { gatherArchive } from '../../helpers/archive/gather-archive.ts';
-import { none } from '../../helpers/outcome.ts';
+import { err } from '../../helpers/base/outcome.ts';
 import { gatherRetention } from '../../helpers/retention/gather-retention.ts';
 import { retentionPicture } from '../../helpers/retention/picture.ts';
 
-const NO_LOGIN = none('not-asked', 'no SSH login on the backup host is configured (BACKUP_SSH)');
+const NO_LOGIN = err('not-asked', 'no SSH login on the backup host is configured (BACKUP_SSH)');
 
 test('list the archives and read the one of the night', async ({ run, config, hosts, phase }, testInfo) => {
   const { registration, cycle } = run.facts();
@@ -18,7 +18,7 @@ test('list the archives and read the one of the night', async ({ run, config, ho
       return;
     }
     run.save('retention', await gatherRetention({ ...hosts, backup }, config.policy));
-    const date = cycle?.expectedDate ?? none('not-asked', 'the nightly cycle was not observed');
+    const date = cycle?.expectedDate ?? err('not-asked', 'the nightly cycle was not observed');
     run.save(
       'archive',
       date.ok

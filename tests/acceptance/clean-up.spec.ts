@@ -1,5 +1,5 @@
 import { presentChecks, test } from '../../fixtures/index.ts';
-import { gatherCleanUp } from '../../helpers/proof/gather-clean-up.ts';
+import { gatherCleanUp } from '../../helpers/registration/gather-clean-up.ts';
 
 test('put away what the run made on production', async ({ run, environments, phase }) => {
   await phase(async () => {

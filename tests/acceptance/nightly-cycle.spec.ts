@@ -1,9 +1,9 @@
 import { presentChecks, test } from '../../fixtures/index.ts';
 import { gatherCycle } from '../../helpers/cycle/gather-cycle.ts';
-import { nightJournal } from '../../helpers/cycle/night-journal.ts';
-import { TroubleError } from '../../helpers/outcome.ts';
-import { lookForAbsence } from '../../helpers/proof/gather-registration.ts';
-import { registerLaterBirth } from '../../helpers/proof/register-later-birth.ts';
+import { nightJournal } from '../../helpers/runs/night-journal.ts';
+import { FailureError } from '../../helpers/base/outcome.ts';
+import { lookForAbsence } from '../../helpers/registration/gather-registration.ts';
+import { registerNegativeControl } from '../../helpers/registration/register-negative-control.ts';
 
 test('run the night’s jobs now, in the order of the schedule', async ({
   run,
@@ -28,10 +28,10 @@ test('run the night’s jobs now, in the order of the schedule', async ({
         allowTrigger: config.cycle === 'trigger' ? config.allowTrigger : [],
         commands: config.triggerCommands,
         journal: nightJournal(run),
-        afterBackup: () => registerLaterBirth(environments, browser, config, run),
+        afterBackup: () => registerNegativeControl(environments, browser, config, run),
         beforeRestore: () => {
           if (registration === undefined)
-            throw new TroubleError('not-asked', 'RECORD=none: no record was made');
+            throw new FailureError('not-asked', 'RECORD=none: no record was made');
           return lookForAbsence(environments, registration);
         },
       }),

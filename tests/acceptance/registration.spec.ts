@@ -1,6 +1,6 @@
 import { presentChecks, test } from '../../fixtures/index.ts';
-import { noteCreated } from '../../helpers/proof/gather-clean-up.ts';
-import { gatherRegistration } from '../../helpers/proof/gather-registration.ts';
+import { noteCreated } from '../../helpers/registration/gather-clean-up.ts';
+import { gatherRegistration } from '../../helpers/registration/gather-registration.ts';
 
 test('register a test birth on production and see it there', async ({
   run,

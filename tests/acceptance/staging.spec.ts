@@ -15,7 +15,7 @@ test('look for the record on staging in a fresh browser profile', async ({
   const isWanted = run.facts().policy.record !== 'none';
   test.skip(record === undefined && isWanted, 'there is no test registration to look for');
   await phase(async () => {
-    const later = cycle?.laterRegistration;
+    const later = cycle?.negativeControl;
     run.save(
       'staging',
       await gatherStaging({

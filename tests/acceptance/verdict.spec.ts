@@ -1,7 +1,7 @@
 import * as allure from 'allure-js-commons';
 import { expect, test } from '../../fixtures/index.ts';
-import { judge } from '../../helpers/checks/catalogue.ts';
 import { verdictTable } from '../../helpers/report/verdict-table.ts';
+import { judge } from '../../helpers/verdict/judge.ts';
 
 test('the verdict of the run', async ({ run }, testInfo) => {
   const { checks, verdict, diagnosis } = judge(run.facts());

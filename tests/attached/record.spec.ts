@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { expect, test, type Attached } from '../../fixtures/attached.ts';
 import { loadConfig } from '../../helpers/config/load-config.ts';
 import { environmentsOf } from '../../helpers/deployment/environments.ts';
-import type { Facts } from '../../helpers/facts.ts';
+import type { Facts } from '../../helpers/facts/facts.ts';
 import { login } from '../../helpers/opencrvs/api/login.ts';
 import { countByStatus, searchByTrackingId } from '../../helpers/opencrvs/api/search.ts';
-import { PROOF_PHASES } from '../../helpers/proof/phases.ts';
-import { prove } from '../../helpers/proof/prove.ts';
+import { PROOF_PHASES } from '../../helpers/workflow/phases.ts';
+import { prove } from '../../helpers/workflow/prove.ts';
 import type { VerdictFile } from '../../helpers/report/verdict-file.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { hostLogs } from '../../lab/logs.ts';
+import { hostLogs } from '../../lab/setup/logs.ts';
 
 const sessionOnProduction = ({ env }: Lab) => login(environmentsOf(loadConfig(env, 'acceptance')).production);
 

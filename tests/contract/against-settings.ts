@@ -3,9 +3,9 @@ import { environmentsOf } from '../../helpers/deployment/environments.ts';
 import { readConfig, type Config } from '../../helpers/config/load-config.ts';
 import { problemTable } from '../../helpers/config/problem-table.ts';
 import { secretValue } from '../../helpers/config/secret-value.ts';
-import { EXIT } from '../../helpers/checks/exit-code.ts';
+import { EXIT } from '../../helpers/base/exit-code.ts';
 import type { Environment } from '../../helpers/opencrvs/environment.ts';
-import { UserError } from '../../helpers/user-error.ts';
+import { UserError } from '../../helpers/base/user-error.ts';
 
 /** What is told of a deployment that is to be held to the recorded answers. */
 export interface AgainstSettings {

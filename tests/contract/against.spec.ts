@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { startRegistry, type StartedRegistry } from '../../lab/registry/start-registry.ts';
+import { startRegistry, type StartedRegistry } from '../../lab/opencrvs/start-registry.ts';
 import { alteredGateway } from './altered-gateway.ts';
 import { needsItsOwnStores } from './facts.ts';
 

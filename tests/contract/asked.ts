@@ -1,4 +1,4 @@
-import type { StartedRegistry } from '../../lab/registry/start-registry.ts';
+import type { StartedRegistry } from '../../lab/opencrvs/start-registry.ts';
 import { attachedDeployment } from './attached-deployment.ts';
 import { ownStandIn } from './own-stand-in.ts';
 

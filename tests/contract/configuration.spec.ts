@@ -26,7 +26,7 @@ interface ServedField {
   options?: { value: string }[];
 }
 
-const recorded = JSON.parse(readFileSync(new URL('data/birth-fields.json', import.meta.url), 'utf8')) as {
+const recorded = JSON.parse(readFileSync(new URL('./data/birth-fields.json', import.meta.url), 'utf8')) as {
   topLevelKeys: string[];
   fields: Field[];
 };

@@ -1,7 +1,7 @@
 import { expect, test, type Browser } from '@playwright/test';
 import { login } from '../../helpers/opencrvs/api/login.ts';
 import { registerBirth } from '../../helpers/opencrvs/register-birth.ts';
-import { LAB_PERSON } from '../../lab/person.ts';
+import { LAB_PERSON } from '../../lab/hosts/person.ts';
 import { conversation, endConversations, type Conversation } from './conversation.ts';
 import { needsItsOwnStores } from './facts.ts';
 import { recordedAnswers } from './recorded-answers.ts';
@@ -108,5 +108,5 @@ test('the harness waits for the confirmation', { tag: '@no-fact' }, async ({ bro
 });
 
 test('the harness tells a refusal', { tag: '@no-fact' }, async ({ browser }) => {
-  await expect(testBirth(browser, 'rejected')).rejects.toMatchObject({ trouble: 'refused' });
+  await expect(testBirth(browser, 'rejected')).rejects.toMatchObject({ reason: 'refused' });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { test } from '@playwright/test';
-import type { StartedRegistry } from '../../lab/registry/start-registry.ts';
+import type { StartedRegistry } from '../../lab/opencrvs/start-registry.ts';
 import { whoIsAsked, type Asked, type Credentials } from './asked.ts';
 import { differences, type Difference } from './differences.ts';
 import { hold, leaveOut } from './facts.ts';

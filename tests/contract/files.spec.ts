@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { presign } from '../../lab/registry/server/files/signature-v4.ts';
+import { presign } from '../../lab/opencrvs/server/files/signature-v4.ts';
 import { conversation, endConversations, type Conversation } from './conversation.ts';
 import type { Difference } from './differences.ts';
 import { hold, needsItsOwnStores } from './facts.ts';

@@ -8,11 +8,11 @@ import { surveyOf } from '../../helpers/opencrvs/declaration/survey.ts';
 import type { OwnDetails } from '../../helpers/opencrvs/declaration/own-details.ts';
 import type { Environment } from '../../helpers/opencrvs/environment.ts';
 import { registerBirth } from '../../helpers/opencrvs/register-birth.ts';
-import { assertDeclarable } from '../../helpers/run/assert-declarable.ts';
-import { isSignature, shownAs } from '../../helpers/run/test-registration.ts';
-import { LAB_PERSON } from '../../lab/person.ts';
-import { FORM_NAMES, type FormName } from '../../lab/registry/forms/form-names.ts';
-import { startRegistry, type StartedRegistry } from '../../lab/registry/start-registry.ts';
+import { assertDeclarable } from '../../helpers/workflow/assert-declarable.ts';
+import { isSignature, shownAs } from '../../helpers/facts/test-registration.ts';
+import { LAB_PERSON } from '../../lab/hosts/person.ts';
+import { FORM_NAMES, type FormName } from '../../lab/opencrvs/forms/form-names.ts';
+import { startRegistry, type StartedRegistry } from '../../lab/opencrvs/start-registry.ts';
 import { needsItsOwnStores } from './facts.ts';
 
 /** Without an office of its own: that is the country's. */
@@ -137,7 +137,7 @@ for (const [form, said] of MISSING) {
       expect(readFileSync(registry.logFile, 'utf8')).not.toContain('event.create');
       const refused = registerBirth(await sessionOn(registry), browser, { runToken: 'TOKEN', own });
       await expect(refused).rejects.toMatchObject({
-        trouble: 'refused',
+        reason: 'refused',
         message: expect.stringMatching(said),
       });
     } finally {

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { trustedKeys } from '../../helpers/browser/trusted-keys.ts';
-import { EXIT, type ExitCode } from '../../helpers/checks/exit-code.ts';
+import { EXIT, type ExitCode } from '../../helpers/base/exit-code.ts';
 import { login } from '../../helpers/opencrvs/api/login.ts';
-import { TroubleError } from '../../helpers/outcome.ts';
+import { FailureError } from '../../helpers/base/outcome.ts';
 import { redactor } from '../../helpers/redact/secrets.ts';
-import { UserError } from '../../helpers/user-error.ts';
+import { UserError } from '../../helpers/base/user-error.ts';
 import { ensureChromium } from '../../lab/setup/chromium.ts';
 import { ensurePostgres } from '../../lab/setup/postgres.ts';
 import { SetupError } from '../../lab/setup/step.ts';
@@ -101,11 +101,11 @@ function ask(specs: readonly string[], env: Record<string, string>): ExitCode {
 main().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    const known = error instanceof UserError || error instanceof TroubleError || error instanceof SetupError;
+    const known = error instanceof UserError || error instanceof FailureError || error instanceof SetupError;
     const text =
       error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
     console.error(redactor.redact(text));
-    const refused = error instanceof TroubleError && error.trouble === 'refused';
+    const refused = error instanceof FailureError && error.reason === 'refused';
     process.exitCode = error instanceof UserError ? error.exitCode : refused ? EXIT.usage : EXIT.unreachable;
   },
 );

@@ -1,6 +1,6 @@
-import { areaId, locationId } from '../../lab/registry/farajaland/places.ts';
-import { startRegistry } from '../../lab/registry/start-registry.ts';
-import { FARAJALAND_USERS } from '../../lab/registry/users.ts';
+import { areaId, locationId } from '../../lab/opencrvs/farajaland/places.ts';
+import { startRegistry } from '../../lab/opencrvs/start-registry.ts';
+import { FARAJALAND_USERS } from '../../lab/opencrvs/users.ts';
 import type { Asked } from './asked.ts';
 
 /** The stand-in, started for these questions, with the users and places of the recordings. */

@@ -8,12 +8,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../helpers/config/load-config.ts';
 import { sshHost } from '../../helpers/ssh/ssh-host.ts';
-import { engine } from '../../lab/engine.ts';
+import { engine } from '../../lab/engine/engine.ts';
 import { startLab, startLabFrom, type Lab } from '../../lab/lab.ts';
-import { NAME_LABEL } from '../../lab/labels.ts';
+import { NAME_LABEL } from '../../lab/engine/labels.ts';
 import { seeder } from '../../lab/seed/seed.ts';
-import type { Snapshot } from '../../lab/snapshot.ts';
-import { removeLab, sweep } from '../../lab/sweep.ts';
+import type { Snapshot } from '../../lab/hosts/snapshot.ts';
+import { removeLab, sweep } from '../../lab/engine/sweep.ts';
 
 /** The lab behaves as OpenCRVS's hosts and jobs do, and leaves nothing behind. */
 const RECORDS = 3;

@@ -1,4 +1,4 @@
-import { DamageError } from '../damage.ts';
+import { DamageError } from '../../facts/damage.ts';
 import type { ByteReader } from '../stream/byte-reader.ts';
 import type { CipherEnd } from './decipher.ts';
 import { BLOCK_SIZE, HEADER_SIZE } from './encryption.ts';

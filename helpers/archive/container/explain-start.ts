@@ -1,4 +1,4 @@
-import { DamageError } from '../damage.ts';
+import { DamageError } from '../../facts/damage.ts';
 
 /** Why what was decrypted does not begin like a gzip stream; `endFits`: whether its end is as it should be. */
 export function explainStart(endFits: boolean): DamageError {

@@ -1,4 +1,4 @@
-import { DamageError, type Layer } from '../damage.ts';
+import { DamageError, type Layer } from '../../facts/damage.ts';
 import type { ByteReader } from '../stream/byte-reader.ts';
 import { drain, READ_SIZE, type Source } from '../stream/source.ts';
 import { type PaxFields, parsePax } from './pax.ts';

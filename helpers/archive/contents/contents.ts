@@ -1,5 +1,5 @@
-import type { TestRegistration } from '../../run/test-registration.ts';
-import type { MemberFacts, MongoDumpFacts, NestedFacts, PostgresDumpFacts } from '../facts.ts';
+import type { TestRegistration } from '../../facts/test-registration.ts';
+import type { MemberFacts, MongoDumpFacts, NestedFacts, PostgresDumpFacts } from '../../facts/archive.ts';
 import { Hashes } from '../stream/hashes.ts';
 import { ObjectStore } from './object-store.ts';
 import { References } from './references.ts';

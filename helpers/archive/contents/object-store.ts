@@ -1,5 +1,5 @@
-import type { TestRegistration } from '../../run/test-registration.ts';
-import type { AttachmentInArchive, ObjectStoreFacts } from '../facts.ts';
+import type { TestRegistration } from '../../facts/test-registration.ts';
+import type { AttachmentInArchive, ObjectStoreFacts } from '../../facts/archive.ts';
 import { KeySet } from './key-set.ts';
 import { Sample } from './sample.ts';
 import { shown } from './shown.ts';

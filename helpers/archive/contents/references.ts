@@ -1,4 +1,4 @@
-import type { ReferenceFacts } from '../facts.ts';
+import type { ReferenceFacts } from '../../facts/archive.ts';
 import { KeySet } from './key-set.ts';
 
 /** How many bytes of references are kept as text, so that what is missing can be named; beyond it only counted. */

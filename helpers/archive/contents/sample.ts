@@ -1,10 +1,5 @@
 import { fingerprint, type Fingerprint } from './fingerprint.ts';
-
-export interface SampledObject {
-  key: string;
-  bytes: number;
-  sha256: string;
-}
+import type { SampledObject } from '../../facts/archive.ts';
 
 /**
  * A sample of `size` objects that depends on the seed and the keys alone, not on their order: those whose fingerprint,

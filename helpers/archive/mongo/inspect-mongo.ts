@@ -1,8 +1,8 @@
-import type { TestRegistration } from '../../run/test-registration.ts';
+import type { TestRegistration } from '../../facts/test-registration.ts';
 import type { References } from '../contents/references.ts';
-import { DamageError } from '../damage.ts';
-import type { MongoDumpFacts } from '../facts.ts';
-import { keyOfPath } from '../postgres/tables.ts';
+import { DamageError } from '../../facts/damage.ts';
+import type { MongoDumpFacts } from '../../facts/archive.ts';
+import { keyOfPath } from '../../layout/tables.ts';
 import { ByteReader } from '../stream/byte-reader.ts';
 import type { Source } from '../stream/source.ts';
 import { bsonFields, type BsonFields } from './bson.ts';

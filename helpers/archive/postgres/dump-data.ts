@@ -1,10 +1,10 @@
-import { DamageError } from '../damage.ts';
+import { DamageError } from '../../facts/damage.ts';
 import { ByteReader } from '../stream/byte-reader.ts';
 import { inflate, InflateCorruptError, InflateCutError } from '../stream/inflate.ts';
 import { drain, inPieces, type Source } from '../stream/source.ts';
 import type { DumpEntry } from './dump-contents.ts';
-import type { DumpCompression } from './dump-header.ts';
 import { dumpCorrupt, dumpCut, type DumpReader } from './dump-reader.ts';
+import type { DumpCompression } from '../../facts/archive.ts';
 
 const DATA_BLOCK = 1;
 const BLOBS_BLOCK = 3;

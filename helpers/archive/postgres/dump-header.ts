@@ -1,21 +1,8 @@
-import { DamageError } from '../damage.ts';
+import { DamageError } from '../../facts/damage.ts';
 import { dumpCorrupt, type DumpReader } from './dump-reader.ts';
+import type { DumpCompression, DumpHeader } from '../../facts/archive.ts';
 
 export const DUMP_MAGIC = Buffer.from('PGDMP');
-
-export type DumpCompression = 'none' | 'gzip' | 'lz4' | 'zstd';
-
-export interface DumpHeader {
-  /** Archive format as a number that sorts: 1.14 is 1014. PostgreSQL 12-15 write 1.14, 16 1.15, 17 and later 1.16. */
-  format: number;
-  compression: DumpCompression;
-  /** When pg_dump began, by the clock and time zone of the machine it ran on: `YYYY-MM-DDTHH:MM:SS`, no zone. */
-  createdAt: string;
-  database: string;
-  serverVersion: string;
-  dumpVersion: string;
-}
-
 const ALGORITHMS: readonly DumpCompression[] = ['none', 'gzip', 'lz4', 'zstd'];
 const CUSTOM_FORMAT = 1;
 

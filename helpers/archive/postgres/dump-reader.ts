@@ -1,4 +1,4 @@
-import { DamageError } from '../damage.ts';
+import { DamageError } from '../../facts/damage.ts';
 import type { ByteReader } from '../stream/byte-reader.ts';
 
 /** A string of a dump's table of contents may be a whole view definition, but no honest one is larger. */

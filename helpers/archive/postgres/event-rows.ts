@@ -1,10 +1,10 @@
-import type { TestRegistration } from '../../run/test-registration.ts';
+import type { TestRegistration } from '../../facts/test-registration.ts';
 import type { References } from '../contents/references.ts';
 import { timeOf } from '../contents/references.ts';
-import type { RegistrationInDump } from '../facts.ts';
+import type { RegistrationInDump } from '../../facts/archive.ts';
 import type { DumpEntry } from './dump-contents.ts';
 import { columnOf, unescapeCopy } from './copy-rows.ts';
-import { ACTIONS, EVENTS, keyOfPath, REFERENCE_TABLES, VIEWING_ACTIONS } from './tables.ts';
+import { ACTIONS, EVENTS, keyOfPath, REFERENCE_TABLES, VIEWING_ACTIONS } from '../../layout/tables.ts';
 
 const PATH_MARK = Buffer.from('"path": "');
 const QUOTE = 0x22;

@@ -1,7 +1,7 @@
-import type { TestRegistration } from '../../run/test-registration.ts';
+import type { TestRegistration } from '../../facts/test-registration.ts';
 import type { References } from '../contents/references.ts';
-import { DamageError } from '../damage.ts';
-import type { PostgresDumpFacts } from '../facts.ts';
+import { DamageError } from '../../facts/damage.ts';
+import type { PostgresDumpFacts } from '../../facts/archive.ts';
 import { ByteReader } from '../stream/byte-reader.ts';
 import type { Source } from '../stream/source.ts';
 import { scanCopy } from './copy-rows.ts';

@@ -1,5 +1,5 @@
-import type { ArchiveFile } from '../facts.ts';
-import type { ReadOptions } from '../read-archive.ts';
+import type { ArchiveFile } from '../../facts/archive.ts';
+import type { ReadOptions } from '../archive-input.ts';
 
 /** A file to read on the host, or the command there that gives its bytes. */
 export type RemoteFile = { name: string; store: string | null } & (

@@ -1,7 +1,7 @@
-import { TroubleError } from '../../outcome.ts';
-import type { TestRegistration } from '../../run/test-registration.ts';
+import { FailureError } from '../../base/outcome.ts';
+import type { TestRegistration } from '../../facts/test-registration.ts';
 import type { Host } from '../../ssh/host.ts';
-import type { ArchiveFacts } from '../facts.ts';
+import type { ArchiveFacts } from '../../facts/archive.ts';
 import { verifierBundle } from './bundle.ts';
 import type { RemoteFile, RemoteJob } from './job.ts';
 
@@ -37,15 +37,15 @@ export async function readOnHost(
   if (code === 0) return JSON.parse(stdout) as ArchiveFacts;
   const why = stderr.trim().split('\n').at(-1) ?? '';
   if (code === 127 || /node.*No such file/i.test(stderr)) {
-    throw new TroubleError(
+    throw new FailureError(
       'missing',
       `${host.name}: Node 18 or later is needed there to read the archive in place`,
     );
   }
   if (/EACCES|Permission denied/.test(why)) {
-    throw new TroubleError('refused', `${host.name}: this user may not read the archive there: ${why}`);
+    throw new FailureError('refused', `${host.name}: this user may not read the archive there: ${why}`);
   }
-  throw new TroubleError('unexpected', `${host.name}: the verifier ended with code ${code}: ${why}`);
+  throw new FailureError('unexpected', `${host.name}: the verifier ended with code ${code}: ${why}`);
 }
 
 /** The host needs to know what to look for, not whose it is. */

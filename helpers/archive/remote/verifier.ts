@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { CommandExit } from '../../ssh/host.ts';
 import { localInput } from '../local-input.ts';
-import { readArchive, type ArchiveInput } from '../read-archive.ts';
+import { readArchive } from '../read-archive.ts';
 import type { OpenedFile } from '../stream/resumable.ts';
 import type { RemoteFile, RemoteJob } from './job.ts';
+import type { ArchiveInput } from '../archive-input.ts';
 
 // The reader as a program of its own: bundled into one file and run on a host beside the archive, without touching its disk.
 // The loader left the job in a global, since standard input has been read.

@@ -1,4 +1,4 @@
-import { DamageError, type Layer } from '../damage.ts';
+import { DamageError, type Layer } from '../../facts/damage.ts';
 import type { Source } from './source.ts';
 
 /** Database text compresses by 5 to 20 times; deflate can reach 1032. */

@@ -1,4 +1,4 @@
-import { DamageError, type Layer } from '../damage.ts';
+import { DamageError, type Layer } from '../../facts/damage.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { crc32 } from './crc32.ts';
 import { inflate, InflateCorruptError, InflateCutError, type Inflation } from './inflate.ts';

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { TroubleError } from '../../outcome.ts';
+import { FailureError } from '../../base/outcome.ts';
 import type { CommandExit } from '../../ssh/host.ts';
 import { sourceOf, type Source } from './source.ts';
 
@@ -26,7 +26,7 @@ export function resumable(
   let fruitless = 0;
 
   const fail = (why: string): never => {
-    throw new TroubleError('unreachable', `reading ${name} broke off at byte ${from}: ${why}`);
+    throw new FailureError('unreachable', `reading ${name} broke off at byte ${from}: ${why}`);
   };
 
   const next: Source = async () => {
@@ -46,13 +46,13 @@ export function resumable(
         const exit = await current.file.done;
         if (exit === undefined || exit.code === 0) return null;
         if (exit.code !== null) {
-          throw new TroubleError(
+          throw new FailureError(
             'refused',
             `reading ${name} failed: ${exit.stderr.trim() || `code ${exit.code}`}`,
           );
         }
       } catch (error) {
-        if (error instanceof TroubleError && error.trouble === 'refused') throw error;
+        if (error instanceof FailureError && error.reason === 'refused') throw error;
         if (current?.file.done === undefined && current !== null) throw error;
         why = error instanceof Error ? error.message : String(error);
       }

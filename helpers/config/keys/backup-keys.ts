@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LAYOUTS } from '../policy.ts';
+import { LAYOUTS } from '../../facts/policy.ts';
 import { cronSchedule, secretKeys, text, timeZone, wholeNumber, type Key } from './key.ts';
 import { sshKeys } from './ssh-keys.ts';
 

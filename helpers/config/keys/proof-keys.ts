@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RECORD_KINDS } from '../policy.ts';
+import { RECORD_KINDS } from '../../facts/policy.ts';
 import { isoDate, text, words, wordsOf, yes, type Key } from './key.ts';
 
 const section = 'Proof';

@@ -1,4 +1,4 @@
-import type { ArchiveFacts } from '../../archive/facts.ts';
+import type { ArchiveFacts } from '../../facts/archive.ts';
 import { RESTORE_SYMPTOMS } from '../cause.ts';
 import type { Cause, Family } from '../cause.ts';
 import type { Seen } from '../seen.ts';

@@ -1,22 +1,22 @@
 import { fetch } from 'undici';
 import type { RequestInit, Response } from 'undici';
-import { TroubleError } from '../../outcome.ts';
-import type { Trouble } from '../../outcome.ts';
+import { FailureError } from '../../base/outcome.ts';
+import type { FailureReason } from '../../base/outcome.ts';
 import type { Environment } from '../environment.ts';
 
 /** Milliseconds that one call may take: uploads of some megabytes over a slow line included. */
 const DEADLINE_MS = 30_000;
 
 /** An answer that was not the wanted one. The message holds no URL, header or value that was sent. */
-export class AnswerError extends TroubleError {
+export class AnswerError extends FailureError {
   constructor(
-    trouble: Trouble,
+    reason: FailureReason,
     message: string,
     readonly status: number,
     /** What was said against single fields of a declaration. */
     readonly rejections: readonly Rejection[] = [],
   ) {
-    super(trouble, message);
+    super(reason, message);
     this.name = 'AnswerError';
   }
 }
@@ -51,7 +51,7 @@ export async function bodyOf<T>(environment: Environment, what: string, read: ()
   try {
     return await read();
   } catch (error) {
-    throw new TroubleError(
+    throw new FailureError(
       'unreachable',
       `${environment.name}: the answer to ${what} broke off: ${reasonOf(error)}`,
     );
@@ -73,11 +73,11 @@ export function unwanted(
   detail = '',
   rejections: readonly Rejection[] = [],
 ): AnswerError {
-  const trouble: Trouble =
+  const reason: FailureReason =
     status === 401 || status === 403 ? 'refused' : status === 404 ? 'missing' : 'unexpected';
   const said = detail === '' ? '' : `: ${detail.slice(0, 300)}`;
   return new AnswerError(
-    trouble,
+    reason,
     `${environment.name} answered ${what} with ${status}${said}`,
     status,
     rejections,
@@ -88,7 +88,7 @@ function noAnswer(environment: Environment, what: string, url: string, error: un
   const origin = new URL(url).origin;
   const late = error instanceof Error && error.name === 'TimeoutError';
   const why = late ? `no answer within ${limit / 1000} s` : reasonOf(error);
-  return new TroubleError('unreachable', `${environment.name}: ${what} got no answer from ${origin}: ${why}`);
+  return new FailureError('unreachable', `${environment.name}: ${what} got no answer from ${origin}: ${why}`);
 }
 
 /** undici says only "fetch failed"; what happened is in the cause, which names hosts and ports but nothing that was sent. */

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../run/test-registration.ts';
+import type { Attachment } from '../../facts/test-registration.ts';
 
 /** A file as a declaration refers to it. */
 export interface FileReference {

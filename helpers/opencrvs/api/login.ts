@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Response } from 'undici';
-import { TroubleError } from '../../outcome.ts';
+import { FailureError } from '../../base/outcome.ts';
 import { at } from '../environment.ts';
 import type { Environment } from '../environment.ts';
 import { AnswerError, ask, bodyOf, unwanted } from './ask.ts';
@@ -33,7 +33,7 @@ async function logInOnce(environment: Environment): Promise<Session> {
   const first = await post(environment, 'authenticate', { username, password });
   const { nonce, status } = first.body;
   if (status === 'pending')
-    throw new TroubleError(
+    throw new FailureError(
       'refused',
       `${environment.name}: the user was never activated; log in once by hand`,
     );

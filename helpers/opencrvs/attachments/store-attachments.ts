@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { TroubleError } from '../../outcome.ts';
+import { FailureError } from '../../base/outcome.ts';
 import type { FileReference } from '../api/event-document.ts';
 import { fetchFile, upload } from '../api/files.ts';
 import type { Session } from '../api/session.ts';
@@ -48,6 +48,6 @@ async function store(
   });
   const { sha256 } = await fetchFile(session, path.replace(/^\/?(?:ocrvs\/)?/, ''));
   if (sha256 !== createHash('sha256').update(bytes).digest('hex'))
-    throw new TroubleError('unexpected', `production gave back other bytes than were stored for ${field}`);
+    throw new FailureError('unexpected', `production gave back other bytes than were stored for ${field}`);
   return { path, originalFilename: filename, type: mediaType, ...(option === undefined ? {} : { option }) };
 }

@@ -6,13 +6,7 @@ import { candidatesFor } from './values/candidates.ts';
 import { copiedCandidates } from './values/choices.ts';
 import { isFileField } from './values/files.ts';
 import type { Candidate, Candidates, Material } from './values/making.ts';
-
-/** A field that needs an answer and got none. */
-export interface Unanswered {
-  field: FormField;
-  why: string;
-  remedy: string;
-}
+import type { Unanswered } from './filled.ts';
 
 /** What one field is answered from. */
 export interface Question {

@@ -1,7 +1,7 @@
 import type { Rejection } from '../api/ask.ts';
-import type { Filled } from './fill.ts';
 import type { OwnDetails } from './own-details.ts';
 import { ownKind } from './values/own.ts';
+import type { Filled } from './filled.ts';
 
 /** What was learnt from rejections. */
 export interface Corrections {

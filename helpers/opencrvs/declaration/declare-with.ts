@@ -3,12 +3,12 @@ import { corrected, fieldOf, isOwnAnswer, NO_CORRECTIONS } from './corrections.t
 import { declaredParts, type DeclaredParts } from './declared-parts.ts';
 import type { EventDocument } from '../api/event-document.ts';
 import { rejectedError, unansweredError } from './explain.ts';
-import type { Filled } from './fill.ts';
 import { materialFrom } from './material.ts';
 import type { OwnDetails } from './own-details.ts';
 import { planDeclaration } from './plan.ts';
 import type { Survey } from './survey.ts';
 import { checkTemplate } from './template/check-template.ts';
+import type { Filled } from './filled.ts';
 
 /** Declarations that are sent before giving up: each learns from what was said of the last one. */
 const MAX_ATTEMPTS = 6;

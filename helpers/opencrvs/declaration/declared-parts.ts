@@ -1,9 +1,9 @@
 import { optionsOf } from './rules/shown.ts';
 import type { FileField } from '../attachments/wanted-files.ts';
-import type { Filled } from './fill.ts';
 import type { Answers } from './rules/rules.ts';
 import { isFileField } from './values/files.ts';
 import type { Material } from './values/making.ts';
+import type { Filled } from './filled.ts';
 
 /** What is sent apart: the answers to the form, and those to the review that ends it, both without files. */
 export interface DeclaredParts {

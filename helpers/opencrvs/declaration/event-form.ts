@@ -1,4 +1,4 @@
-import { TroubleError } from '../../outcome.ts';
+import { FailureError } from '../../base/outcome.ts';
 
 /** A rule as OpenCRVS serves it: JSON Schema over `{ $form, $now, $user, … }`. */
 export type Rule = Readonly<Record<string, unknown>>;
@@ -81,7 +81,7 @@ export function eventForm(served: unknown, type: string): EventForm {
   const pages = event?.declaration?.pages;
   if (event === undefined || !Array.isArray(pages)) {
     const others = events.map(({ id }) => id).join(', ') || 'none';
-    throw new TroubleError('missing', `the deployment serves no form for “${type}” (it has: ${others})`);
+    throw new FailureError('missing', `the deployment serves no form for “${type}” (it has: ${others})`);
   }
   const declare = event.actions?.find((action) => action.type === 'DECLARE');
   return {

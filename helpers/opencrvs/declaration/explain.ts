@@ -1,10 +1,10 @@
 import type { Rejection } from '../api/ask.ts';
-import { TroubleError } from '../../outcome.ts';
-import type { Unanswered } from './answer-field.ts';
+import { FailureError } from '../../base/outcome.ts';
 import { fieldOf } from './corrections.ts';
 import { labelOf, type FormField } from './event-form.ts';
-import type { Filled } from './fill.ts';
 import { ownKind } from './values/own.ts';
+import type { Filled } from './filled.ts';
+import type { Unanswered } from './filled.ts';
 
 const TEMPLATE = ' (the template is the file that REGISTRATION_TEMPLATE names)';
 
@@ -13,9 +13,9 @@ const named = ({ id, label }: FormField): string =>
   `${id}${labelOf(label) === '' ? '' : ` (${labelOf(label)})`}`;
 
 /** The error for a form that cannot be answered: each field, why, and what to do. */
-export function unansweredError(environment: string, unanswered: readonly Unanswered[]): TroubleError {
+export function unansweredError(environment: string, unanswered: readonly Unanswered[]): FailureError {
   const lines = unanswered.map(({ field, why, remedy }) => `${named(field)}: ${why}; ${remedy}`);
-  return new TroubleError(
+  return new FailureError(
     'refused',
     `the form of ${environment} asks for what there is no answer to: ${lines.join('; ')}${TEMPLATE}`,
   );
@@ -39,7 +39,7 @@ export function rejectedError({
   sent,
   unanswered,
   attempts,
-}: Rejected): TroubleError {
+}: Rejected): FailureError {
   const ids = sent.answered.map(({ field }) => field.id);
   const lines = rejections.map(({ id: said, message }) => {
     const id = fieldOf(said, ids) ?? said;
@@ -53,7 +53,7 @@ export function rejectedError({
     return `${name}: sent ${answer === undefined ? 'nothing' : shown(answer)}; the server said “${message}”; ${remedy}`;
   });
   const times = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
-  return new TroubleError(
+  return new FailureError(
     'refused',
     `${environment} did not take the declaration in ${times}: ${lines.join('; ')}${TEMPLATE}`,
   );

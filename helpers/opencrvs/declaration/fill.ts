@@ -1,27 +1,12 @@
-import { answerField, type Unanswered } from './answer-field.ts';
+import { answerField } from './answer-field.ts';
 import type { Corrections } from './corrections.ts';
 import type { FormField } from './event-form.ts';
 import type { Answers } from './rules/rules.ts';
 import { complaintsOf, fieldsOn, isRequired, isShown } from './rules/shown.ts';
 import { isFileField } from './values/files.ts';
 import type { Candidate, Material } from './values/making.ts';
-
-/** An answer, where it comes from, and what the form's own rules say against it. */
-export interface Answered extends Candidate {
-  field: FormField;
-  complaints: string[];
-}
-
-/** A form that was filled in, the review that ends it included. */
-export interface Filled {
-  answers: Answers;
-  answered: Answered[];
-  unanswered: Unanswered[];
-  /** The fields that these answers show. */
-  shown: ReadonlySet<FormField>;
-  /** How many fields other than files had to be answered. */
-  asked: number;
-}
+import type { Filled } from './filled.ts';
+import type { Unanswered } from './filled.ts';
 
 /** An answer can show or hide fields before and after it; a form that never settles is left to the server to judge. */
 const MAX_ROUNDS = 10;

@@ -1,7 +1,7 @@
 import type { WantedFile } from '../attachments/wanted-files.ts';
 import { labelOf, type FormField } from './event-form.ts';
-import type { Filled } from './fill.ts';
 import { ownKind } from './values/own.ts';
+import type { Filled } from './filled.ts';
 
 const HEADS = ['field', 'label', 'type', 'answer', 'from'];
 

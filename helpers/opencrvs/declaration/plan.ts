@@ -1,10 +1,11 @@
 import { NO_CORRECTIONS, type Corrections } from './corrections.ts';
 import type { FormField } from './event-form.ts';
-import { fill, type Filled } from './fill.ts';
+import { fill } from './fill.ts';
 import type { Answers } from './rules/rules.ts';
 import { optionsOf } from './rules/shown.ts';
 import { switchesOf } from './switches.ts';
 import type { Material } from './values/making.ts';
+import type { Filled } from './filled.ts';
 
 /** A filled form, and the choices that shaped it: with these another one is filled in alike. */
 export interface Plan extends Filled {

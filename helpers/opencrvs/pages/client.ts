@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Session } from '../api/session.ts';
 import { at } from '../environment.ts';
 import { DEADLINE } from './deadlines.ts';
-import { onPage } from './page-trouble.ts';
+import { onPage } from './page-failure.ts';
 import { PinPage } from './pin-page.ts';
 import { RecordPage } from './record-page.ts';
 import { SearchPage } from './search-page.ts';

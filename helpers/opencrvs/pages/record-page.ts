@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
-import { TroubleError } from '../../outcome.ts';
-import type { RecordPage as RecordFacts } from '../../staging/facts.ts';
+import { FailureError } from '../../base/outcome.ts';
+import type { ShownRecord as RecordFacts } from '../../facts/staging.ts';
 import { at } from '../environment.ts';
 import { DEADLINE } from './deadlines.ts';
-import { onPage } from './page-trouble.ts';
+import { onPage } from './page-failure.ts';
 import type { Selectors } from './selectors.ts';
 import { shownIn } from './shown-file.ts';
 import type { ShownFile } from './shown-file.ts';
@@ -104,8 +104,8 @@ export class RecordPage {
   }
 }
 
-function failureOf(text: string): TroubleError {
+function failureOf(text: string): FailureError {
   return /No event or draft found/.test(text)
-    ? new TroubleError('missing', 'the client says that it finds no such record')
-    : new TroubleError('unreachable', `the client could not show the record: ${text.split('\n')[1] ?? ''}`);
+    ? new FailureError('missing', 'the client says that it finds no such record')
+    : new FailureError('unreachable', `the client could not show the record: ${text.split('\n')[1] ?? ''}`);
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import type { SearchBoxHits } from '../../staging/facts.ts';
+import type { SearchBoxHits } from '../../facts/staging.ts';
 import { DEADLINE } from './deadlines.ts';
-import { onPage } from './page-trouble.ts';
+import { onPage } from './page-failure.ts';
 import type { Selectors } from './selectors.ts';
 
 /** The client's search box and the list that it leads to. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { at } from '../environment.ts';
 import { DEADLINE } from './deadlines.ts';
-import { onPage } from './page-trouble.ts';
+import { onPage } from './page-failure.ts';
 import type { Selectors } from './selectors.ts';
 
 /** One of the lists of records that wait for somebody. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { TestRegistration } from '../../../helpers/run/test-registration.ts';
+import type { TestRegistration } from '../../../helpers/facts/test-registration.ts';
 
 export const DATE = '2026-11-23';
 export const PASSPHRASE = 'correct horse battery staple';

@@ -12,7 +12,7 @@ import {
 import { gatherArchive } from '../../../helpers/archive/gather-archive.ts';
 import { archiveChecks } from '../../../helpers/checks/archive.ts';
 import { answer } from '../../../helpers/checks/check.ts';
-import type { Policy } from '../../../helpers/config/policy.ts';
+import type { Policy } from '../../../helpers/facts/policy.ts';
 import { localHost } from '../../../helpers/ssh/local-host.ts';
 import type { Host } from '../../../helpers/ssh/host.ts';
 import {
@@ -73,7 +73,7 @@ test('a host that cannot be asked gives no facts and no verdict', async () => {
       Promise.resolve({ code: 1, signal: null, stderr: 'Permission denied', durationMs: 0, stdout: '' }),
   };
   const gathered = await gather({}, host);
-  expect(gathered).toMatchObject({ ok: false, trouble: 'refused' });
+  expect(gathered).toMatchObject({ ok: false, reason: 'refused' });
   const facts = { policy: POLICY, archive: gathered };
   expect(new Set(archiveChecks.map((check) => answer(check, facts).status))).toEqual(new Set(['not-proven']));
 });
@@ -131,7 +131,7 @@ test('a connection that stays lost is no damage', async () => {
     ...localHost(),
     stream: () => Promise.resolve({ stdout: Readable.from([]), done: Promise.resolve(cut) }),
   };
-  expect(await gather({}, host)).toMatchObject({ ok: false, trouble: 'unreachable' });
+  expect(await gather({}, host)).toMatchObject({ ok: false, reason: 'unreachable' });
 });
 
 test('kubernetes: the files of a night together prove everything', async () => {
@@ -286,7 +286,7 @@ test('a file on the backup host that its user may not read is told as such', asy
   await expect(
     readBeside(host)([], { passphrase: PASSPHRASE, layout: 'swarm', date: DATE }),
   ).rejects.toMatchObject({
-    trouble: 'refused',
+    reason: 'refused',
     message: expect.stringContaining('backup: this user may not read'),
   });
 });

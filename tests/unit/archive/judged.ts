@@ -1,10 +1,11 @@
-import type { ArchiveFacts } from '../../../helpers/archive/facts.ts';
+import type { ArchiveFacts } from '../../../helpers/facts/archive.ts';
 import { localInput } from '../../../helpers/archive/local-input.ts';
-import { readArchive, type ReadOptions } from '../../../helpers/archive/read-archive.ts';
+import { readArchive } from '../../../helpers/archive/read-archive.ts';
 import { archiveChecks } from '../../../helpers/checks/archive.ts';
 import { answer, type Check } from '../../../helpers/checks/check.ts';
-import type { Policy } from '../../../helpers/config/policy.ts';
+import type { Policy } from '../../../helpers/facts/policy.ts';
 import { DATE, PASSPHRASE, REGISTRATION } from './build-archive.ts';
+import type { ReadOptions } from '../../../helpers/archive/archive-input.ts';
 
 export const POLICY: Policy = {
   profile: 'nightly',

@@ -8,7 +8,7 @@ import { decipher } from '../../../helpers/archive/container/decipher.ts';
 import { deriveKey } from '../../../helpers/archive/container/encryption.ts';
 import { readTar } from '../../../helpers/archive/container/tar.ts';
 import { References } from '../../../helpers/archive/contents/references.ts';
-import { DamageError } from '../../../helpers/archive/damage.ts';
+import { DamageError } from '../../../helpers/facts/damage.ts';
 import { inspectDump } from '../../../helpers/archive/postgres/inspect-dump.ts';
 import { scanCopy } from '../../../helpers/archive/postgres/copy-rows.ts';
 import { ByteReader } from '../../../helpers/archive/stream/byte-reader.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { progressLine } from '../../../helpers/archive/cli/progress.ts';
+import { progressLine } from '../../../helpers/cli/verify-archive/progress.ts';
 import {
   buildArchive,
   buildKubernetesArchives,

@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { cycleChecks } from '../../../helpers/checks/cycle.ts';
-import type { Facts } from '../../../helpers/facts.ts';
-import { none } from '../../../helpers/outcome.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
+import { err } from '../../../helpers/base/outcome.ts';
 
 /** How each job is judged where root's crontab has none of them. */
 const withoutJobs = (layout: 'swarm' | 'kubernetes') => {
-  const missing = none('missing', "root's crontab has no such job");
+  const missing = err('missing', "root's crontab has no such job");
   const jobs = { backup: missing, download: missing, restore: missing };
   const facts = { policy: { layout }, cycle: { jobs, schedules: { ok: true, value: [] } } };
   const judged = cycleChecks.map(({ code, judge }) => [code, judge(facts as unknown as Facts).status]);
@@ -30,7 +30,7 @@ test('a command that restores brings the archive, too: nothing is downloaded apa
     ok: true,
     value: { job: 'restore', exitCode: 0, byCommand: true, log: [], successLine: null },
   };
-  const facts = { policy: { layout: 'swarm' }, cycle: { jobs: { restore }, schedules: none('missing', '') } };
+  const facts = { policy: { layout: 'swarm' }, cycle: { jobs: { restore }, schedules: err('missing', '') } };
   const status = (code: string) =>
     cycleChecks.find((check) => check.code === code)?.judge(facts as unknown as Facts).status;
   expect(status('CYCLE_DOWNLOAD_JOB')).toBe('not-applicable');

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { judge } from '../../../helpers/checks/catalogue.ts';
-import type { Facts } from '../../../helpers/facts.ts';
-import { got, none, type Outcome } from '../../../helpers/outcome.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
+import { ok, err, type Outcome } from '../../../helpers/base/outcome.ts';
 import healthyFacts from '../diagnosis/healthy.json' with { type: 'json' };
+import { judge } from '../../../helpers/verdict/judge.ts';
 
 /** A healthy night whose facts are changed. */
 function judged(change: (facts: Facts) => void) {
@@ -27,22 +27,22 @@ function declared(facts: Facts): void {
   const archive = valueOf(facts.archive);
   archive.registrationExpected!.registrationNumber = null;
   for (const { registration } of archive.dumps) registration!.registeredAs = null;
-  const not = none('not-asked', 'no number');
+  const not = err('not-asked', 'no number');
   facts.staging!.foundByRegistrationNumber = not;
   facts.staging!.searchBox.registrationNumber = not;
   facts.staging!.inWorkqueue = not;
-  facts.cleanUp = got([
-    { eventId: record.eventId, trackingId: record.trackingId, now: got('archived' as const) },
+  facts.cleanUp = ok([
+    { eventId: record.eventId, trackingId: record.trackingId, now: ok('archived' as const) },
   ]);
 }
 
 /** The same night without a record. */
 function without(facts: Facts): void {
   facts.policy.record = 'none';
-  const not = none('not-asked', 'RECORD=none: nothing was written on production');
+  const not = err('not-asked', 'RECORD=none: nothing was written on production');
   Object.assign(facts.registration!, { record: not, pageOnProduction: not, renderedOnProduction: not });
   Object.assign(facts.registration!, { absentOnStaging: not, marker: not });
-  Object.assign(facts.cycle!, { laterRegistration: not, absentBeforeRestore: not });
+  Object.assign(facts.cycle!, { negativeControl: not, absentBeforeRestore: not });
   Object.assign(valueOf(facts.archive), { registrationExpected: null, attachments: [] });
   Object.assign(facts.staging!, {
     foundByTrackingId: not,
@@ -98,9 +98,9 @@ test('a record that was to be registered and is only declared fails', () => {
 });
 
 for (const [what, now, status, verdictStatus] of [
-  ['that somebody registered', got('registered' as const), 'failed', 'failed'],
-  ['that somebody holds', none('refused', 'somebody else holds it'), 'failed', 'failed'],
-  ['that nobody could be asked about', none('unreachable', 'no answer'), 'not-proven', 'not-proven'],
+  ['that somebody registered', ok('registered' as const), 'failed', 'failed'],
+  ['that somebody holds', err('refused', 'somebody else holds it'), 'failed', 'failed'],
+  ['that nobody could be asked about', err('unreachable', 'no answer'), 'not-proven', 'not-proven'],
 ] as const) {
   test(`a declared record ${what} is ${status} to be put away`, () => {
     const { of, verdict } = judged((facts) => {
@@ -141,8 +141,8 @@ test('without a record the verdict rests on the data alone and says what it does
 test('without a record and without a look into the data nothing is proven', () => {
   const { verdict } = judged((facts) => {
     without(facts);
-    facts.staging!.database = none('not-asked', 'no SSH login on staging is configured');
-    facts.staging!.sample = none('not-asked', 'the archive was not read');
+    facts.staging!.database = err('not-asked', 'no SSH login on staging is configured');
+    facts.staging!.sample = err('not-asked', 'the archive was not read');
   });
   expect(verdict).toMatchObject({
     status: 'not-proven',

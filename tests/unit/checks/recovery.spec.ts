@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { answer } from '../../../helpers/checks/check.ts';
 import { recoveryChecks } from '../../../helpers/checks/recovery.ts';
-import type { JobFacts } from '../../../helpers/cycle/facts.ts';
-import type { Facts } from '../../../helpers/facts.ts';
-import { got, none } from '../../../helpers/outcome.ts';
+import type { JobFacts } from '../../../helpers/facts/cycle.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
+import { ok, err } from '../../../helpers/base/outcome.ts';
 
 const job = (name: JobFacts['job'], host: JobFacts['host'], startedAt: string, finishedAt: string) =>
-  got({
+  ok({
     job: name,
     host,
     schedule: '0 0 * * *',
@@ -26,7 +26,7 @@ const FACTS = {
       restore: job('restore', 'staging', '2026-11-23T01:00:00Z', '2026-11-23T01:05:01Z'),
     },
   },
-  staging: { lookedAt: '2026-11-23T01:30:01Z', declaration: got({}) },
+  staging: { lookedAt: '2026-11-23T01:30:01Z', declaration: ok({}) },
 } as unknown as Facts;
 
 const judged = (facts: Facts) => recoveryChecks.map((check) => answer(check, facts))[0];
@@ -41,6 +41,6 @@ test('what a disaster would cost and how long recovery takes stand in the result
 
 test('nothing is claimed of a night that was not followed, or that brought nothing', () => {
   expect(judged({ ...FACTS, cycle: undefined } as unknown as Facts)?.status).toBe('not-applicable');
-  const lost = { ...FACTS, staging: { ...FACTS.staging, declaration: none('missing', 'gone') } };
+  const lost = { ...FACTS, staging: { ...FACTS.staging, declaration: err('missing', 'gone') } };
   expect(judged(lost as unknown as Facts)?.status).toBe('not-applicable');
 });

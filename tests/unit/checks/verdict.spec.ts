@@ -7,8 +7,9 @@ import {
   type Severity,
   type Status,
 } from '../../../helpers/checks/check.ts';
-import { exitCodeOf } from '../../../helpers/checks/exit-code.ts';
-import { verdictOf, type VerdictStatus } from '../../../helpers/checks/verdict.ts';
+import { exitCodeOf } from '../../../helpers/base/exit-code.ts';
+import { verdictOf } from '../../../helpers/verdict/verdict.ts';
+import type { VerdictStatus } from '../../../helpers/base/exit-code.ts';
 
 function check(code: string, severity: Severity, status: Status): Check {
   const base = { code, phase: 'staging', severity, title: code, remedy: '' } as const;

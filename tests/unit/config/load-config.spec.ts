@@ -6,7 +6,7 @@ import { configurationPage } from '../../../helpers/config/configuration-page.ts
 import { envExample } from '../../../helpers/config/env-example.ts';
 import { loadConfig } from '../../../helpers/config/load-config.ts';
 import { redactor } from '../../../helpers/redact/secrets.ts';
-import { UserError } from '../../../helpers/user-error.ts';
+import { UserError } from '../../../helpers/base/user-error.ts';
 
 const FINGERPRINT = `SHA256:${'A'.repeat(43)}`;
 const COMPLETE = {

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { redactor } from '../../../helpers/redact/secrets.ts';
-import type { Problem } from '../../../helpers/config/problem-table.ts';
 import { oneTimeCode } from '../../../helpers/config/second-factor.ts';
 import { secretValue } from '../../../helpers/config/secret-value.ts';
+import type { Problem } from '../../../helpers/facts/problem.ts';
 
 test('a command may print the secret; only its last newline is left out', () => {
   const problems: Problem[] = [];

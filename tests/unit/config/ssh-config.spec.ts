@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { knownKeys } from '../../../helpers/config/known-hosts.ts';
 import { opensshHost } from '../../../helpers/config/openssh-host.ts';
-import type { Problem } from '../../../helpers/config/problem-table.ts';
 import { sshConfig } from '../../../helpers/config/ssh-config.ts';
+import type { Problem } from '../../../helpers/facts/problem.ts';
 
 function hostKey(): { line: string; fingerprint: string } {
   const file = test.info().outputPath(`host-${Math.random()}`);

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { logFilesOf, parseCrontab } from '../../../helpers/cycle/crontab.ts';
-import { hasSuccessLine } from '../../../helpers/cycle/success-line.ts';
+import { logFilesOf, parseCrontab } from '../../../helpers/schedule/crontab.ts';
+import { hasSuccessLine } from '../../../helpers/schedule/success-line.ts';
 
 test('entries carry their schedule, command and the variables above them', () => {
   const [first, second] = parseCrontab(

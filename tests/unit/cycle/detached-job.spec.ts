@@ -8,10 +8,10 @@ import {
   removeDetached,
   startDetached,
 } from '../../../helpers/cycle/detached-job.ts';
-import { cronCommand } from '../../../helpers/cycle/trigger-command.ts';
 import { systemClock } from '../../../helpers/schedule/clock.ts';
 import type { Host } from '../../../helpers/ssh/host.ts';
 import { localHost } from '../../../helpers/ssh/local-host.ts';
+import { cronCommand } from '../../../helpers/cycle/detached-command.ts';
 
 /** This machine, without sudo: the job runs as the user of the test. */
 const machine = localHost();

@@ -2,15 +2,15 @@ import { expect, test } from '@playwright/test';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { newJobId, startDetached } from '../../../helpers/cycle/detached-job.ts';
 import { gatherCycle, type CycleRequest } from '../../../helpers/cycle/gather-cycle.ts';
-import { hasTriggered, nightJournal } from '../../../helpers/cycle/night-journal.ts';
-import { ownCommand } from '../../../helpers/cycle/trigger-command.ts';
-import { none } from '../../../helpers/outcome.ts';
+import { hasTriggered, nightJournal } from '../../../helpers/runs/night-journal.ts';
+import { err } from '../../../helpers/base/outcome.ts';
 import { learnSecret } from '../../../helpers/redact/secrets.ts';
-import { createRun } from '../../../helpers/run/run.ts';
+import { createRun } from '../../../helpers/runs/run.ts';
 import { startSshd } from '../ssh/sshd.ts';
 import type { Host } from '../../../helpers/ssh/host.ts';
 import { localHost } from '../../../helpers/ssh/local-host.ts';
 import { sshHost } from '../../../helpers/ssh/ssh-host.ts';
+import { ownCommand } from '../../../helpers/cycle/detached-command.ts';
 
 const ABSENT = { bySearch: 0, byUrl: false, objectKeysServed: [] };
 const NO_HOSTS = { production: null, staging: null, backup: null };
@@ -110,7 +110,7 @@ test('nothing is triggered beside a job of the night that cron has begun meanwhi
   };
   const { request, file } = night({ hosts: { ...NO_HOSTS, production: busy } });
   const { jobs } = await gatherCycle(request);
-  const refused = { ok: false, trouble: 'refused' };
+  const refused = { ok: false, reason: 'refused' };
   expect(jobs).toMatchObject({ backup: refused, restore: refused });
   expect(JSON.stringify(jobs)).toContain('backup.sh runs on production at this moment.');
   expect(existsSync(file('ran'))).toBe(false);
@@ -170,7 +170,7 @@ test('killed after any step, the next process takes only the steps that are left
   // Absence is of use immediately before the restore alone: it is looked for again.
   expect(order).toEqual(['later registration', 'absence', 'absence']);
   expect(facts.jobs.backup).toMatchObject({ ok: true, value: { exitCode: 0 } });
-  expect(facts.laterRegistration).toEqual({ ok: true, value: { trackingId: 'LATER1' } });
+  expect(facts.negativeControl).toEqual({ ok: true, value: { trackingId: 'LATER1' } });
 });
 
 test('a job that ended days ago, while nobody waited, is found; what it left is cleared away', async () => {
@@ -203,10 +203,10 @@ test('the date of the night is taken anew as long as its backup has not begun', 
 test('a step that could not be taken is tried again by the next process', async () => {
   const { request, order } = night();
   let asked = 0;
-  const afterBackup = () => (asked++, Promise.resolve(none('unreachable', 'no answer')));
-  expect((await gatherCycle({ ...request, afterBackup })).laterRegistration.ok).toBe(false);
+  const afterBackup = () => (asked++, Promise.resolve(err('unreachable', 'no answer')));
+  expect((await gatherCycle({ ...request, afterBackup })).negativeControl.ok).toBe(false);
   expect(asked).toBe(1);
-  expect((await gatherCycle(request)).laterRegistration.ok).toBe(true);
+  expect((await gatherCycle(request)).negativeControl.ok).toBe(true);
   expect(order).toEqual(['absence', 'later registration']);
 });
 

@@ -1,17 +1,17 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import type { Check } from '../../../helpers/checks/check.ts';
-import { judge } from '../../../helpers/checks/catalogue.ts';
 import { diagnose } from '../../../helpers/diagnosis/diagnose.ts';
 import type { Access, Diagnosis } from '../../../helpers/diagnosis/diagnosis.ts';
-import type { Facts } from '../../../helpers/facts.ts';
-import { none } from '../../../helpers/outcome.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
+import { err } from '../../../helpers/base/outcome.ts';
 import { archiveFaults } from './faults/archive.ts';
 import { backupFaults } from './faults/backup.ts';
 import type { Fault } from './faults/fault.ts';
 import { restoreFaults } from './faults/restore.ts';
 import { retentionFaults } from './faults/retention.ts';
 import { healthyRun, onKubernetes } from './spoil.ts';
+import { judge } from '../../../helpers/verdict/judge.ts';
 
 const FAULTS: readonly Fault[] = [
   { id: '-', cause: null, what: 'healthy', spoil: () => undefined },
@@ -32,7 +32,7 @@ type Level = keyof typeof LEVELS;
 /** Takes away what cannot be seen without a login on the hosts. */
 function seenAt(level: Level, facts: Facts): Facts {
   const access = LEVELS[level];
-  const not = none('not-asked', 'no SSH login is configured');
+  const not = err('not-asked', 'no SSH login is configured');
   const { cycle, staging, retention } = facts;
   if (!access.production && cycle)
     Object.assign(cycle, { schedules: not, jobs: { backup: not, download: not, restore: not } });
@@ -44,7 +44,7 @@ function seenAt(level: Level, facts: Facts): Facts {
   }
   if (!access.backup) {
     Object.assign(facts, { archive: not, retention: not });
-    if (staging) staging.sample = none('not-asked', 'the archive was not read');
+    if (staging) staging.sample = err('not-asked', 'the archive was not read');
   }
   return facts;
 }

@@ -1,10 +1,10 @@
-import type { ArchiveFacts, ArchiveFile } from '../../../helpers/archive/facts.ts';
-import type { Damage } from '../../../helpers/archive/damage.ts';
-import type { JobFacts, JobName } from '../../../helpers/cycle/facts.ts';
-import type { Facts } from '../../../helpers/facts.ts';
-import { got, none } from '../../../helpers/outcome.ts';
-import type { ListedEntry, RetentionFacts } from '../../../helpers/retention/facts.ts';
-import type { StagingFacts } from '../../../helpers/staging/facts.ts';
+import type { ArchiveFacts, ArchiveFile } from '../../../helpers/facts/archive.ts';
+import type { Damage } from '../../../helpers/facts/damage.ts';
+import type { JobFacts, JobName } from '../../../helpers/facts/cycle.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
+import { ok, err } from '../../../helpers/base/outcome.ts';
+import type { ListedEntry, RetentionFacts } from '../../../helpers/facts/retention.ts';
+import type { StagingFacts } from '../../../helpers/facts/staging.ts';
 import { withoutLogin } from '../staging/healthy.ts';
 import healthy from './healthy.json' with { type: 'json' };
 
@@ -22,7 +22,7 @@ export const YESTERDAY_ISO = '2026-11-22T00:00:05.000Z';
 /** How a job of the night went instead. */
 export function job(facts: Whole, name: JobName, change: Partial<JobFacts>): void {
   const before = facts.cycle.jobs[name];
-  if (before?.ok === true) facts.cycle.jobs[name] = got({ ...before.value, ...change });
+  if (before?.ok === true) facts.cycle.jobs[name] = ok({ ...before.value, ...change });
 }
 
 /** The archive of tonight is not on the backup host. */
@@ -93,8 +93,8 @@ export function wiped(facts: Whole): void {
   oldRows(staging);
   emptySearch(staging);
   filesGone(staging);
-  staging.sample = got({ asked: 5, equal: 0, wrong: [{ key: 'a.png', what: 'missing' }] });
-  staging.marker = got({ trackingId: 'MARKER', found: false, opens: true, fileServed: false });
+  staging.sample = ok({ asked: 5, equal: 0, wrong: [{ key: 'a.png', what: 'missing' }] });
+  staging.marker = ok({ trackingId: 'MARKER', found: false, opens: true, fileServed: false });
   job(facts, 'restore', {
     exitCode: 1,
     log: [
@@ -108,14 +108,14 @@ export function wiped(facts: Whole): void {
 /** The same up to 1.9, where users are in MongoDB: nobody can log in any more. */
 export function wipedWithUsers(facts: Whole): void {
   wiped(facts);
-  withoutLogin(facts.staging, none('refused', 'staging: the user name or the password is wrong'));
+  withoutLogin(facts.staging, err('refused', 'staging: the user name or the password is wrong'));
 }
 
 export function recordGone(staging: StagingFacts): void {
-  const no = got({ total: 0, eventIds: [] });
-  const missing = none('missing', 'no such record');
+  const no = ok({ total: 0, eventIds: [] });
+  const missing = err('missing', 'no such record');
   staging.foundByTrackingId = staging.foundByRegistrationNumber = staging.foundByName = no;
-  const unlisted = got({ rows: 0, named: 0 });
+  const unlisted = ok({ rows: 0, named: 0 });
   staging.searchBox = { trackingId: unlisted, registrationNumber: unlisted, name: unlisted };
   staging.page = staging.rendered = staging.declaration = missing;
 }
@@ -128,12 +128,12 @@ export function notIndexed(staging: StagingFacts): void {
 }
 
 export function emptySearch(staging: StagingFacts): void {
-  staging.counts = got({ NOTIFIED: 0, DECLARED: 0, REGISTERED: 0, ARCHIVED: 0 });
+  staging.counts = ok({ NOTIFIED: 0, DECLARED: 0, REGISTERED: 0, ARCHIVED: 0 });
 }
 
 /** A night's births fewer. */
 export function fewerBirths(staging: StagingFacts): void {
-  staging.counts = got({ NOTIFIED: 0, DECLARED: 0, REGISTERED: 180, ARCHIVED: 0 });
+  staging.counts = ok({ NOTIFIED: 0, DECLARED: 0, REGISTERED: 180, ARCHIVED: 0 });
 }
 
 export function oldRows(staging: StagingFacts): void {
@@ -143,12 +143,12 @@ export function oldRows(staging: StagingFacts): void {
 }
 
 export function noRows(staging: StagingFacts): void {
-  staging.database = got({ rows: {}, eventsByType: {}, newestAction: null });
+  staging.database = ok({ rows: {}, eventsByType: {}, newestAction: null });
 }
 
 export function filesGone(staging: StagingFacts, which: (index: number) => boolean = () => true): void {
   staging.fetched = staging.fetched.map((file, index) =>
-    which(index) ? { ...file, fetched: none('missing', '404') } : file,
+    which(index) ? { ...file, fetched: err('missing', '404') } : file,
   );
   if (!staging.rendered.ok) return;
   const gone = staging.fetched.filter(({ fetched }) => !fetched.ok).map(({ key }) => key);

@@ -1,16 +1,16 @@
 import { expect, test } from '@playwright/test';
 import { answer } from '../../../helpers/checks/check.ts';
 import { preflightChecks } from '../../../helpers/checks/preflight.ts';
-import { verdictOf } from '../../../helpers/checks/verdict.ts';
-import { exitCodeFor } from '../../../helpers/doctor/doctor.ts';
-import type { AddressFacts, HostFacts, PreflightFacts } from '../../../helpers/doctor/facts.ts';
-import { got, none } from '../../../helpers/outcome.ts';
+import { verdictOf } from '../../../helpers/verdict/verdict.ts';
+import { exitCodeOfExamination } from '../../../helpers/doctor/doctor.ts';
+import type { AddressFacts, HostFacts, PreflightFacts } from '../../../helpers/facts/preflight.ts';
+import { ok, err } from '../../../helpers/base/outcome.ts';
 
 const address = (environment: 'production' | 'staging', what: string): AddressFacts => ({
   environment,
   what,
   url: `https://${what}.${environment}.example.org`,
-  answer: got({
+  answer: ok({
     status: what === 'files' ? 403 : 200,
     version: what === 'gateway' ? '2.0.0' : null,
     certificateDays: 60,
@@ -23,7 +23,7 @@ const host = (name: HostFacts['host']): HostFacts => ({
   rights: [{ command: ['crontab', '-l'], use: 'the jobs', allowed: true }],
 });
 
-const login = got({ username: 'k.mweene', role: 'LOCAL_REGISTRAR', missingScopes: [] as string[] });
+const login = ok({ username: 'k.mweene', role: 'LOCAL_REGISTRAR', missingScopes: [] as string[] });
 
 function healthy(): PreflightFacts {
   const whats = ['client', 'login', 'gateway', 'files'];
@@ -34,21 +34,21 @@ function healthy(): PreflightFacts {
     ),
     logins: { production: login, staging: login },
     hosts: {
-      production: got(host('production')),
-      staging: got(host('staging')),
-      backup: got(host('backup')),
+      production: ok(host('production')),
+      staging: ok(host('staging')),
+      backup: ok(host('backup')),
     },
-    newestArchive: got({ name: '2026-03-01/2026-03-01.tar.gz.enc', opening: 'opens' }),
+    newestArchive: ok({ name: '2026-03-01/2026-03-01.tar.gz.enc', opening: 'opens' }),
     crontabs: {
-      production: got({ jobs: ['backup'], passphraseAgrees: true }),
-      staging: got({ jobs: ['download', 'restore'], passphraseAgrees: true }),
+      production: ok({ jobs: ['backup'], passphraseAgrees: true }),
+      staging: ok({ jobs: ['download', 'restore'], passphraseAgrees: true }),
     },
     whereabouts: {
-      production: got({ login: 'p.example.org:22', own: ['203.0.113.1'], served: ['203.0.113.1'] }),
-      staging: got({ login: 's.example.org:22', own: ['203.0.113.2'], served: ['203.0.113.2'] }),
+      production: ok({ login: 'p.example.org:22', own: ['203.0.113.1'], served: ['203.0.113.1'] }),
+      staging: ok({ login: 's.example.org:22', own: ['203.0.113.2'], served: ['203.0.113.2'] }),
     },
     backupByCron: true,
-    integrations: got({ seen: ['an identity service (mother.verified)'], hidden: null }),
+    integrations: ok({ seen: ['an identity service (mother.verified)'], hidden: null }),
     record: { kind: 'registered', acknowledged: true },
   };
 }
@@ -70,7 +70,7 @@ function judge(change: (facts: PreflightFacts) => void) {
       : (check?.status ?? 'no such check');
   };
   const bad = checks.filter(({ status }) => status === 'failed').map(({ code }) => code);
-  return { bad, verdict, exitCode: exitCodeFor(facts, verdict), detailOf };
+  return { bad, verdict, exitCode: exitCodeOfExamination(facts, verdict), detailOf };
 }
 
 test('a deployment in order passes', () => {
@@ -91,51 +91,51 @@ const FAULTS: [string, string[], number, (facts: PreflightFacts) => void][] = [
     'an address that does not answer',
     ['PREFLIGHT_STAGING_ADDRESSES'],
     3,
-    (facts) => (facts.addresses[5]!.answer = none('unreachable', 'nothing listens there')),
+    (facts) => (facts.addresses[5]!.answer = err('unreachable', 'nothing listens there')),
   ],
   [
     'a page that is not there',
     ['PREFLIGHT_PRODUCTION_ADDRESSES'],
     1,
-    (facts) => (facts.addresses[0]!.answer = got({ status: 404, version: null, certificateDays: 60 })),
+    (facts) => (facts.addresses[0]!.answer = ok({ status: 404, version: null, certificateDays: 60 })),
   ],
   [
     'a certificate about to expire',
     ['PREFLIGHT_CERTIFICATES'],
     0,
-    (facts) => (facts.addresses[7]!.answer = got({ status: 403, version: null, certificateDays: 30 })),
+    (facts) => (facts.addresses[7]!.answer = ok({ status: 403, version: null, certificateDays: 30 })),
   ],
   [
     'another version on staging',
     ['PREFLIGHT_SAME_VERSION'],
     0,
-    (facts) => (facts.addresses[6]!.answer = got({ status: 200, version: '1.9.0', certificateDays: 60 })),
+    (facts) => (facts.addresses[6]!.answer = ok({ status: 200, version: '1.9.0', certificateDays: 60 })),
   ],
   [
     'a wrong password',
     ['PREFLIGHT_PRODUCTION_LOGIN'],
     2,
-    (facts) => (facts.logins.production = none('refused', 'wrong user or password')),
+    (facts) => (facts.logins.production = err('refused', 'wrong user or password')),
   ],
   [
     'a user who may not register',
     ['PREFLIGHT_PRODUCTION_LOGIN'],
     1,
     (facts) =>
-      (facts.logins.production = got({ username: 'c', role: 'CLERK', missingScopes: ['record.register'] })),
+      (facts.logins.production = ok({ username: 'c', role: 'CLERK', missingScopes: ['record.register'] })),
   ],
   [
     'a changed host key',
     ['PREFLIGHT_STAGING_SSH'],
     2,
-    (facts) => (facts.hosts.staging = none('refused', 'showed another host key')),
+    (facts) => (facts.hosts.staging = err('refused', 'showed another host key')),
   ],
   [
     'a log that may not be read',
     ['PREFLIGHT_RIGHTS'],
     0,
     (facts) =>
-      (facts.hosts.production = got({
+      (facts.hosts.production = ok({
         ...host('production'),
         rights: [{ command: ['crontab', '-l'], use: 'the jobs', allowed: false }],
       })),
@@ -144,25 +144,25 @@ const FAULTS: [string, string[], number, (facts: PreflightFacts) => void][] = [
     'a passphrase that does not open',
     ['PREFLIGHT_PASSPHRASE_OPENS'],
     2,
-    (facts) => (facts.newestArchive = got({ name: 'a', opening: 'wrong-passphrase' })),
+    (facts) => (facts.newestArchive = ok({ name: 'a', opening: 'wrong-passphrase' })),
   ],
   [
     'an archive in the clear',
     ['PREFLIGHT_PASSPHRASE_OPENS'],
     1,
-    (facts) => (facts.newestArchive = got({ name: 'a', opening: 'not-encrypted' })),
+    (facts) => (facts.newestArchive = ok({ name: 'a', opening: 'not-encrypted' })),
   ],
   [
     'another passphrase in a crontab',
     ['PREFLIGHT_STAGING_PASSPHRASE'],
     1,
-    (facts) => (facts.crontabs.staging = got({ jobs: ['restore'], passphraseAgrees: false })),
+    (facts) => (facts.crontabs.staging = ok({ jobs: ['restore'], passphraseAgrees: false })),
   ],
   [
     'a restore job on production',
     ['PREFLIGHT_ROLES'],
     1,
-    (facts) => (facts.crontabs.production = got({ jobs: ['backup', 'restore'], passphraseAgrees: true })),
+    (facts) => (facts.crontabs.production = ok({ jobs: ['backup', 'restore'], passphraseAgrees: true })),
   ],
   [
     'production taken for staging',
@@ -174,21 +174,21 @@ const FAULTS: [string, string[], number, (facts: PreflightFacts) => void][] = [
     'production without a backup job',
     ['PREFLIGHT_ROLES'],
     1,
-    (facts) => (facts.crontabs.production = got({ jobs: [], passphraseAgrees: null })),
+    (facts) => (facts.crontabs.production = ok({ jobs: [], passphraseAgrees: null })),
   ],
   [
     'one SSH login for both',
     ['PREFLIGHT_ROLES'],
     1,
     (facts) =>
-      (facts.whereabouts.staging = got({ login: 'p.example.org:22', own: [], served: ['203.0.113.2'] })),
+      (facts.whereabouts.staging = ok({ login: 'p.example.org:22', own: [], served: ['203.0.113.2'] })),
   ],
   [
     "production's web address on the host of staging's login",
     ['PREFLIGHT_ROLES'],
     1,
     (facts) =>
-      (facts.whereabouts.production = got({
+      (facts.whereabouts.production = ok({
         login: 'p.example.org:22',
         own: ['203.0.113.1'],
         served: ['203.0.113.2'],
@@ -212,8 +212,8 @@ for (const [name, codes, exitCode, change] of FAULTS) {
 
 test('half a configuration is not proven, not failed, where nothing could be asked', () => {
   const { bad, verdict, exitCode } = judge((facts) => {
-    facts.hosts.backup = none('not-asked', 'no SSH login is configured (BACKUP_SSH)');
-    facts.newestArchive = none('not-asked', 'no SSH login is configured (BACKUP_SSH)');
+    facts.hosts.backup = err('not-asked', 'no SSH login is configured (BACKUP_SSH)');
+    facts.newestArchive = err('not-asked', 'no SSH login is configured (BACKUP_SSH)');
   });
   expect(bad).toEqual([]);
   expect(verdict.notProven).toEqual(['PREFLIGHT_BACKUP_SSH', 'PREFLIGHT_PASSPHRASE_OPENS']);
@@ -223,7 +223,7 @@ test('half a configuration is not proven, not failed, where nothing could be ask
 test('a right that is missing is named with its command', () => {
   const { detailOf } = judge(
     (facts) =>
-      (facts.hosts.production = got({
+      (facts.hosts.production = ok({
         ...host('production'),
         rights: [{ command: ['crontab', '-l'], use: 'the jobs', allowed: false }],
       })),
@@ -235,7 +235,7 @@ test('a right that is missing is named with its command', () => {
 
 test('no backup job in the crontab is no contradiction where cron is not the way', () => {
   const { bad } = judge((facts) => {
-    facts.crontabs.production = got({ jobs: [], passphraseAgrees: null });
+    facts.crontabs.production = ok({ jobs: [], passphraseAgrees: null });
     facts.backupByCron = false;
   });
   expect(bad).toEqual([]);
@@ -244,7 +244,7 @@ test('no backup job in the crontab is no contradiction where cron is not the way
 test('a web address behind a load balancer that neither host knows speaks against nothing', () => {
   const { bad } = judge((facts) => {
     for (const name of ['production', 'staging'] as const)
-      facts.whereabouts[name] = got({ login: name, own: ['10.0.0.1'], served: ['198.51.100.7'] });
+      facts.whereabouts[name] = ok({ login: name, own: ['10.0.0.1'], served: ['198.51.100.7'] });
   });
   expect(bad).toEqual([]);
 });
@@ -252,6 +252,6 @@ test('a web address behind a load balancer that neither host knows speaks agains
 test('a record that is only declared reaches no integration; none seen is no proof while some are hidden', () => {
   const declared = judge((facts) => (facts.record = { kind: 'declared', acknowledged: false }));
   expect(declared.detailOf('PREFLIGHT_INTEGRATIONS')).toBe('not-applicable');
-  const hidden = judge((facts) => (facts.integrations = got({ seen: [], hidden: 'may not list' })));
+  const hidden = judge((facts) => (facts.integrations = ok({ seen: [], hidden: 'may not list' })));
   expect(hidden.detailOf('PREFLIGHT_INTEGRATIONS')).toBe('not-proven');
 });

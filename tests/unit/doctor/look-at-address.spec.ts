@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { lookAtAddress } from '../../../helpers/doctor/look-at-address.ts';
+import { lookAtAddress } from '../../../helpers/preflight/look-at-address.ts';
 import { privateServer } from '../browser/private-server.ts';
 
 test('a private authority is refused until its file is given; the name is checked all the same', async () => {
@@ -10,7 +10,7 @@ test('a private authority is refused until its file is given; the name is checke
   const trusting = { proxy: null, caFile };
   expect(await lookAtAddress(`https://localhost:${port}/ping`, direct)).toMatchObject({
     ok: false,
-    trouble: 'unreachable',
+    reason: 'unreachable',
     why: expect.stringContaining('CA_FILE'),
   });
   expect(await lookAtAddress(`https://localhost:${port}/ping`, trusting)).toEqual({

@@ -3,13 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { readConfig } from '../../../helpers/config/load-config.ts';
-import { parseCrontab } from '../../../helpers/cycle/crontab.ts';
-import { passphrasesIn } from '../../../helpers/doctor/crontab-passphrases.ts';
-import { gatherPreflight } from '../../../helpers/doctor/gather-preflight.ts';
-import { KILOBYTE, openingOf } from '../../../helpers/doctor/opening.ts';
-import { sudoersFor, logTail } from '../../../helpers/doctor/rights.ts';
-import { none } from '../../../helpers/outcome.ts';
+import { parseCrontab } from '../../../helpers/schedule/crontab.ts';
+import { passphrasesIn } from '../../../helpers/preflight/crontab-passphrases.ts';
+import { gatherPreflight } from '../../../helpers/preflight/gather-preflight.ts';
+import { KILOBYTE, openingOf } from '../../../helpers/preflight/opening.ts';
+import { sudoersFor } from '../../../helpers/preflight/rights.ts';
+import { err } from '../../../helpers/base/outcome.ts';
 import { localHost } from '../../../helpers/ssh/local-host.ts';
+import { logTail } from '../../../helpers/schedule/log-paths.ts';
 
 /** The first kilobyte of an archive as OpenCRVS's backup job makes it: tar, gzip, openssl enc. */
 function archiveStart(passphrase: string, data: Buffer): Buffer {
@@ -65,7 +66,7 @@ test('sudoers lines name exactly the commands that are missing', () => {
 test('a backup host that lets nobody in says nothing against the passphrase', async () => {
   const read = readConfig({ BACKUP_PASSPHRASE: 'the right one' }, 'acceptance');
   const hosts = { production: null, staging: null, backup: localHost('backup') };
-  const refused = none('refused', 'backup does not accept this key');
+  const refused = err('refused', 'backup does not accept this key');
   const { newestArchive } = await gatherPreflight(read, hosts, refused);
-  expect(newestArchive).toEqual(none('not-asked', 'backup does not accept this key'));
+  expect(newestArchive).toEqual(err('not-asked', 'backup does not accept this key'));
 });

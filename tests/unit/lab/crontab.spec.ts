@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { logFilesOf, parseCrontab } from '../../../helpers/cycle/crontab.ts';
-import { SCHEDULES, crontabOf } from '../../../lab/crontab.ts';
-import { HOST_NAMES } from '../../../lab/hosts/host-container.ts';
+import { logFilesOf, parseCrontab } from '../../../helpers/schedule/crontab.ts';
+import { SCHEDULES, crontabOf } from '../../../lab/jobs/crontab.ts';
 import { INSTALLED_JOBS } from '../../../lab/jobs/installed-jobs.ts';
+import { HOST_NAMES } from '../../../lab/engine/host-names.ts';
 
 const settings = (layout: 'swarm' | 'kubernetes') => ({
   layout,

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { faultFolder, listFaults } from '../../../lab/faults/list-faults.ts';
 import { readFaults } from '../../../lab/faults/read-faults.ts';
-import { HOST_NAMES } from '../../../lab/hosts/host-container.ts';
-import { MOMENTS, parseStrike } from '../../../lab/moments/moment.ts';
+import { MOMENTS, parseStrike } from '../../../lab/hooks/moment.ts';
+import { HOST_NAMES } from '../../../lab/engine/host-names.ts';
 
 function folderWith(files: Record<string, number>): string {
   const folder = mkdtempSync(join(tmpdir(), 'fault-'));

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { SCHEDULES } from '../../../lab/crontab.ts';
-import { daysFrom, jobsByTime } from '../../../lab/night.ts';
+import { SCHEDULES } from '../../../lab/jobs/crontab.ts';
+import { daysFrom, jobsByTime } from '../../../lab/nights/night.ts';
 
 test('a night of the swarm: rotation before the upload of the same minute, then download and restore', () => {
   expect(jobsByTime(SCHEDULES.swarm)).toEqual([

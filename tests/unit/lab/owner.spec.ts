@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { ownerAlive, ownerId } from '../../../lab/owner.ts';
+import { ownerAlive, ownerId } from '../../../lab/engine/owner.ts';
 
 test('a process is alive until it ends', async () => {
   expect(ownerAlive(ownerId())).toBe(true);

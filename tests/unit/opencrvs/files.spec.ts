@@ -35,7 +35,7 @@ test("asks its own store when it is sent to another's, and names the other", asy
 });
 
 test('a file that is not there is missing, one that is not given is refused; no signature is told', async () => {
-  for (const [status, trouble] of [
+  for (const [status, reason] of [
     [404, 'missing'],
     [403, 'refused'],
   ] as const) {
@@ -44,7 +44,7 @@ test('a file that is not there is missing, one that is not given is refused; no 
       [`GET ${SIGNED}`]: { status, body: '<Error/>' },
     });
     const error: unknown = await fetchFile(sessionAt(server.url), KEY).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ trouble });
+    expect(error).toMatchObject({ reason });
     expect(String(error)).not.toContain('feedbeef');
   }
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { login } from '../../../helpers/opencrvs/api/login.ts';
-import { TroubleError } from '../../../helpers/outcome.ts';
+import { FailureError } from '../../../helpers/base/outcome.ts';
 import { PASSWORD, TOKEN, environmentAt, recorded, replay } from './replay.ts';
 import type { Routes } from './replay.ts';
 
@@ -9,11 +9,11 @@ const OK: Routes = {
   'POST /auth/verifyCode': { status: 200, body: { token: TOKEN } },
 };
 
-async function troubleOf(routes: Routes): Promise<TroubleError> {
+async function troubleOf(routes: Routes): Promise<FailureError> {
   await using server = await replay({ ...OK, ...routes });
   const error: unknown = await login(environmentAt(server.url), 0).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(TroubleError);
-  return error as TroubleError;
+  expect(error).toBeInstanceOf(FailureError);
+  return error as FailureError;
 }
 
 test('logs in and knows who it is', async () => {
@@ -58,14 +58,14 @@ const REFUSALS: [string, Routes, RegExp][] = [
 for (const [what, routes, message] of REFUSALS)
   test(`says clearly: ${what}`, async () => {
     const error = await troubleOf(routes);
-    expect(error.trouble).toBe('refused');
+    expect(error.reason).toBe('refused');
     expect(error.message).toMatch(message);
     expect(error.message).not.toContain(PASSWORD);
   });
 
 test('an answer that is not of OpenCRVS is unexpected, not a wrong password', async () => {
   const error = await troubleOf({ 'POST /auth/authenticate': { status: 200, body: '<html>proxy</html>' } });
-  expect(error.trouble).toBe('unexpected');
+  expect(error.reason).toBe('unexpected');
 });
 
 test('nobody there is unreachable, with the reason', async () => {
@@ -73,7 +73,7 @@ test('nobody there is unreachable, with the reason', async () => {
   await gone[Symbol.asyncDispose]();
   const error: unknown = await login(environmentAt(gone.url)).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({
-    trouble: 'unreachable',
+    reason: 'unreachable',
     message: expect.stringContaining('ECONNREFUSED'),
   });
 });
@@ -92,5 +92,5 @@ test('after too many logins it waits and tries once more', async () => {
 
 test('too many logins are no wrong password', async () => {
   const error = await troubleOf({ 'POST /auth/authenticate': recorded.authenticateRateLimit });
-  expect(error).toMatchObject({ trouble: 'unreachable', message: expect.stringContaining('wait a minute') });
+  expect(error).toMatchObject({ reason: 'unreachable', message: expect.stringContaining('wait a minute') });
 });

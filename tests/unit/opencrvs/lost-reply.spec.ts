@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { startRegistry, type StartedRegistry } from '../../../lab/registry/start-registry.ts';
+import { startRegistry, type StartedRegistry } from '../../../lab/opencrvs/start-registry.ts';
 import { assign, createEvent, getEvent, unassign } from '../../../helpers/opencrvs/api/events.ts';
 import { progressOf } from '../../../helpers/opencrvs/api/event-document.ts';
 import { login } from '../../../helpers/opencrvs/api/login.ts';
@@ -105,7 +105,7 @@ test('a server that never answers is unreachable, and the same token goes on lat
   const lost: unknown = await registerBirth(session, browser, request('LOST-for-long')).catch(
     (error: unknown) => error,
   );
-  expect(lost).toMatchObject({ trouble: 'unreachable' });
+  expect(lost).toMatchObject({ reason: 'unreachable' });
   proxy.lose('event.create', 0);
   const added = await addedBy(() => registerBirth(session, browser, request('LOST-for-long')));
   expect(added).toMatchObject({ 'REGISTER:Accepted': 1 });
@@ -148,7 +148,7 @@ test('a draft is deleted, also when the reply is lost; a registered record is le
 
 test('a declared record that is not there any more was not put away', async () => {
   const gone = { eventId: '00000000-0000-4000-8000-000000000000', trackingId: 'GONE00', isDeclared: true };
-  expect(await cleanUp(session, [gone])).toMatchObject([{ now: { ok: false, trouble: 'missing' } }]);
+  expect(await cleanUp(session, [gone])).toMatchObject([{ now: { ok: false, reason: 'missing' } }]);
 });
 
 test('a record that a colleague holds is not put away, and that is said', async ({ browser }) => {
@@ -162,7 +162,7 @@ test('a record that a colleague holds is not put away, and that is said', async 
     body: JSON.stringify({ json: { ...taken, assignedTo: colleague.user.userId } }),
   });
   expect(await cleanUp(session, [leftover(record)])).toMatchObject([
-    { now: { ok: false, trouble: 'refused', why: expect.stringContaining('somebody else holds') } },
+    { now: { ok: false, reason: 'refused', why: expect.stringContaining('somebody else holds') } },
   ]);
   expect(progressOf(await getEvent(session, record.eventId))).toMatchObject({ at: 'declared' });
 });

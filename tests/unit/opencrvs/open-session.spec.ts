@@ -56,7 +56,7 @@ test('a login that failed is not remembered', async () => {
       refused ? { status: 401, body: {} } : { status: 200, body: { nonce: 'nonce' } },
   });
   const environment = environmentAt(server.url);
-  await expect(sessionOn(environment)).rejects.toMatchObject({ trouble: 'refused' });
+  await expect(sessionOn(environment)).rejects.toMatchObject({ reason: 'refused' });
   refused = false;
   await sessionOn(environment);
 });

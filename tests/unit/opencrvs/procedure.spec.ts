@@ -38,11 +38,11 @@ test('asks with the token and the envelope of the events service', async () => {
 });
 
 test('tells missing, refused and unexpected apart', async () => {
-  expect(await troubleOf(recorded.eventGetMissing)).toMatchObject({ trouble: 'missing', status: 404 });
-  expect(await troubleOf(recorded.missingToken)).toMatchObject({ trouble: 'refused', status: 401 });
-  expect(await troubleOf(recorded.searchNoScope)).toMatchObject({ trouble: 'refused', status: 403 });
-  expect(await troubleOf(recorded.registerNotAssigned)).toMatchObject({ trouble: 'unexpected', status: 409 });
-  expect(await troubleOf({ status: 200, body: '<html>' })).toMatchObject({ trouble: 'unexpected' });
+  expect(await troubleOf(recorded.eventGetMissing)).toMatchObject({ reason: 'missing', status: 404 });
+  expect(await troubleOf(recorded.missingToken)).toMatchObject({ reason: 'refused', status: 401 });
+  expect(await troubleOf(recorded.searchNoScope)).toMatchObject({ reason: 'refused', status: 403 });
+  expect(await troubleOf(recorded.registerNotAssigned)).toMatchObject({ reason: 'unexpected', status: 409 });
+  expect(await troubleOf({ status: 200, body: '<html>' })).toMatchObject({ reason: 'unexpected' });
 });
 
 test('names the fields that were rejected, not their values', () => {

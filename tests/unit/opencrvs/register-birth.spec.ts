@@ -94,7 +94,7 @@ const stuck = async (browser: Parameters<typeof registerBirth>[1], routes: Route
 
 test('a suspected duplicate is said, with the other record', async ({ browser }) => {
   expect(await stuck(browser, { [CREATE]: recorded.declareDuplicate })).toMatchObject({
-    trouble: 'unexpected',
+    reason: 'unexpected',
     message: expect.stringMatching(/taken for a duplicate of <trackingId>/),
   });
 });
@@ -109,7 +109,7 @@ test('where a second role must act, the user to configure is said', async ({ bro
       'POST /events/event.actions.assignment.assign': recorded.declareOk,
     }),
   ).toMatchObject({
-    trouble: 'refused',
+    reason: 'refused',
     message: expect.stringMatching(
       /LOCAL_REGISTRAR declares does not count.*PRODUCTION_USERNAME.*RECORD=declared/,
     ),
@@ -129,7 +129,7 @@ function pendingSince(ms: number) {
 test('a confirmation that does not come is said, and that the run can go on later', async ({ browser }) => {
   const pending = pendingSince(1_000);
   expect(await stuck(browser, { [CREATE]: pending, 'GET /events/event.get': pending })).toMatchObject({
-    trouble: 'unreachable',
+    reason: 'unreachable',
     message: expect.stringMatching(/waits for REGISTER.*run again later/),
   });
 });
@@ -137,7 +137,7 @@ test('a confirmation that does not come is said, and that the run can go on late
 test('a confirmation that has not come within a day is not waited for', async ({ browser }) => {
   const pending = pendingSince(25 * 60 * 60_000);
   expect(await stuck(browser, { [CREATE]: pending })).toMatchObject({
-    trouble: 'unexpected',
+    reason: 'unexpected',
     message: expect.stringMatching(/REGISTER .* was never confirmed/),
   });
 });
@@ -146,5 +146,5 @@ test('a registration that the country rejects is refused', async ({ browser }) =
   const rejected = editable();
   for (const action of rejected.body.result.data.json.actions)
     if (action.type === 'REGISTER' && action.status === 'Accepted') action.status = 'Rejected';
-  expect(await stuck(browser, { [CREATE]: rejected })).toMatchObject({ trouble: 'refused' });
+  expect(await stuck(browser, { [CREATE]: rejected })).toMatchObject({ reason: 'refused' });
 });

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { StartedRegistry } from '../../../lab/registry/start-registry.ts';
+import type { StartedRegistry } from '../../../lab/opencrvs/start-registry.ts';
 
 /** Rows of the events service's log, as `ACTION:Status` → how many, over all records. */
 export async function actionsIn({ config: { postgres } }: StartedRegistry): Promise<Record<string, number>> {

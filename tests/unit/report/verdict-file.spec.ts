@@ -3,13 +3,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { judge, type Judgement } from '../../../helpers/checks/catalogue.ts';
 import { answer, failed, notProven, passed, type CheckDefinition } from '../../../helpers/checks/check.ts';
-import { verdictOf } from '../../../helpers/checks/verdict.ts';
-import type { Facts } from '../../../helpers/facts.ts';
+import { verdictOf } from '../../../helpers/verdict/verdict.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
 import { learnSecret } from '../../../helpers/redact/secrets.ts';
 import { writeVerdictFile } from '../../../helpers/report/verdict-file.ts';
 import { verdictTable } from '../../../helpers/report/verdict-table.ts';
+import { judge, type Judgement } from '../../../helpers/verdict/judge.ts';
 
 const POLICY: Facts['policy'] = {
   profile: 'acceptance',

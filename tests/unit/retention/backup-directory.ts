@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { addDays } from '../../../helpers/retention/local-time.ts';
+import { addDays } from '../../../helpers/schedule/local-time.ts';
 
 const SALTED = Buffer.concat([Buffer.from('Salted__'), Buffer.alloc(1016, 7)]);
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { answer } from '../../../helpers/checks/check.ts';
 import { retentionChecks } from '../../../helpers/checks/retention.ts';
-import type { Facts } from '../../../helpers/facts.ts';
-import { got } from '../../../helpers/outcome.ts';
-import { addDays } from '../../../helpers/retention/local-time.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
+import { ok } from '../../../helpers/base/outcome.ts';
+import { addDays } from '../../../helpers/schedule/local-time.ts';
 import { retentionPicture } from '../../../helpers/retention/picture.ts';
 import { at, clock, facts, failedCodes, listing, policy, TODAY } from './deployment.ts';
 import { directory, file } from './history.ts';
@@ -30,7 +30,7 @@ function moved({
     ...(also === null ? [] : night(also.date, also.time)),
   ];
   const value = facts(listing(entries), policy.backupDir, now);
-  value.clocks.production = got(clock({ crontabChangedAt: changedAt.toISOString() }));
+  value.clocks.production = ok(clock({ crontabChangedAt: changedAt.toISOString() }));
   const [minute = '', hour = ''] = schedule.split(' ');
   const later = (by: number) => `${Number(minute) + by} ${hour} * * *`;
   const job = (name: 'backup' | 'download' | 'restore', fields: string) => ({
@@ -40,10 +40,10 @@ function moved({
     remoteDirectory: policy.backupDir,
   });
   value.jobs = {
-    production: got([job('backup', schedule)]),
-    staging: got([job('download', later(20)), job('restore', later(40))]),
+    production: ok([job('backup', schedule)]),
+    staging: ok([job('download', later(20)), job('restore', later(40))]),
   };
-  return { policy, retention: got(value) };
+  return { policy, retention: ok(value) };
 }
 
 const said = (all: Facts): string => {

@@ -1,15 +1,15 @@
-import type { Policy } from '../../../helpers/config/policy.ts';
+import type { Policy } from '../../../helpers/facts/policy.ts';
 import { answer } from '../../../helpers/checks/check.ts';
 import { retentionChecks } from '../../../helpers/checks/retention.ts';
-import type { Facts } from '../../../helpers/facts.ts';
-import { got } from '../../../helpers/outcome.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
+import { ok } from '../../../helpers/base/outcome.ts';
 import type {
   BackupListing,
   HostClock,
   ListedEntry,
   RetentionFacts,
-} from '../../../helpers/retention/facts.ts';
-import { instantOf } from '../../../helpers/retention/local-time.ts';
+} from '../../../helpers/facts/retention.ts';
+import { instantOf } from '../../../helpers/schedule/local-time.ts';
 import { listDirectory } from '../../../helpers/retention/list-directory.ts';
 import { localHost } from '../../../helpers/ssh/local-host.ts';
 import type { BackupDirectory } from './backup-directory.ts';
@@ -47,16 +47,16 @@ export function facts(listing: BackupListing, backupDir: string, now = at('10:00
     now: now.toISOString(),
     backupDir,
     listing: { ...listing, disk: { freeBytes: 50 * 2 ** 30, totalBytes: 100 * 2 ** 30 } },
-    clocks: { production: got(clock()), staging: got(clock()), backup: got(clock()) },
+    clocks: { production: ok(clock()), staging: ok(clock()), backup: ok(clock()) },
     jobs: {
-      production: got([{ job: 'backup', schedule: '0 0 * * *', dateZone: null, remoteDirectory }]),
-      staging: got([
+      production: ok([{ job: 'backup', schedule: '0 0 * * *', dateZone: null, remoteDirectory }]),
+      staging: ok([
         { job: 'download', schedule: '30 0 * * *', dateZone: null, remoteDirectory },
         { job: 'restore', schedule: '0 1 * * *', dateZone: null, remoteDirectory: null },
       ]),
     },
-    rotation: got([{ schedule: '0 0 * * *', directory: backupDir, keep: 7, kind: 'every-directory' }]),
-    exceptions: got([]),
+    rotation: ok([{ schedule: '0 0 * * *', directory: backupDir, keep: 7, kind: 'every-directory' }]),
+    exceptions: ok([]),
     earlier: [],
   };
 }
@@ -68,7 +68,7 @@ export async function factsOf(
 ): Promise<Facts & { seen: RetentionFacts }> {
   const listing = await listDirectory(localHost('backup'), directory.path);
   const seen = facts(listing, directory.path, now);
-  return { policy: { ...policy, backupDir: directory.path }, retention: got(seen), seen };
+  return { policy: { ...policy, backupDir: directory.path }, retention: ok(seen), seen };
 }
 
 /** A listing as OpenCRVS's backup host gives it, of made-up entries. */

@@ -22,7 +22,7 @@ test('a file, an empty one, and none', async () => {
     expect(await loadExceptions(path)).toEqual({ ok: true, value: [] });
     writeFileSync(path, file());
     expect(await loadExceptions(path)).toEqual({ ok: true, value: [one] });
-    expect(await loadExceptions(folder)).toMatchObject({ ok: false, trouble: 'refused' });
+    expect(await loadExceptions(folder)).toMatchObject({ ok: false, reason: 'refused' });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -43,7 +43,7 @@ for (const [what, text, named] of [
 ] as const) {
   test(`refused: ${what}`, () => {
     const outcome = parseExceptions(text, 'retention-exceptions.json');
-    expect(outcome).toMatchObject({ ok: false, trouble: 'unexpected' });
+    expect(outcome).toMatchObject({ ok: false, reason: 'unexpected' });
     expect(!outcome.ok && outcome.why).toContain(named);
   });
 }

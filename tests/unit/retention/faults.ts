@@ -1,9 +1,9 @@
 import { chmodSync, cpSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Facts } from '../../../helpers/facts.ts';
-import { got, none } from '../../../helpers/outcome.ts';
-import type { RetentionFacts, RotationJob } from '../../../helpers/retention/facts.ts';
-import { addDays } from '../../../helpers/retention/local-time.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
+import { ok, err } from '../../../helpers/base/outcome.ts';
+import type { RetentionFacts, RotationJob } from '../../../helpers/facts/retention.ts';
+import { addDays } from '../../../helpers/schedule/local-time.ts';
 import type { BackupDirectory } from './backup-directory.ts';
 import { at, clock, midnight, TODAY } from './deployment.ts';
 
@@ -67,8 +67,8 @@ export const FAULTS: readonly RetentionFault[] = [
     change: (seen) => {
       const crontabChangedAt = '2026-11-20T08:00:00Z';
       seen.clocks = {
-        production: got(clock({ crontabChangedAt })),
-        backup: got(clock({ crontabChangedAt })),
+        production: ok(clock({ crontabChangedAt })),
+        backup: ok(clock({ crontabChangedAt })),
       };
     },
     codes: [],
@@ -166,14 +166,14 @@ export const FAULTS: readonly RetentionFault[] = [
     id: 'F21',
     name: 'staging in a zone far ahead asks for the archive before it exists',
     make: week,
-    change: (seen) => (seen.clocks.staging = got(clock({ timeZone: 'Pacific/Auckland' }))),
+    change: (seen) => (seen.clocks.staging = ok(clock({ timeZone: 'Pacific/Auckland' }))),
     codes: ['SCHEDULE_ORDER'],
   },
   {
     id: 'F21',
     name: "staging's clock is forty minutes ahead",
     make: week,
-    change: (seen) => (seen.clocks.staging = got(clock({ aheadMs: 40 * 60_000 }))),
+    change: (seen) => (seen.clocks.staging = ok(clock({ aheadMs: 40 * 60_000 }))),
     codes: ['CLOCKS_AGREE', 'SCHEDULE_ORDER'],
   },
   {
@@ -181,7 +181,7 @@ export const FAULTS: readonly RetentionFault[] = [
     name: 'the hour after midnight is skipped in Cairo',
     make: (d) => d.nights('2026-04-24', 8, (date) => midnight(date, 'Africa/Cairo')),
     change: (seen) => {
-      const cairo = got(clock({ timeZone: 'Africa/Cairo', crontabChangedAt: '2026-01-01T08:00:00Z' }));
+      const cairo = ok(clock({ timeZone: 'Africa/Cairo', crontabChangedAt: '2026-01-01T08:00:00Z' }));
       seen.clocks = { production: cairo, staging: cairo, backup: cairo };
     },
     now: at('10:00', '2026-04-24', 'Africa/Cairo'),
@@ -269,7 +269,7 @@ export const FAULTS: readonly RetentionFault[] = [
     id: 'F36',
     name: 'no rotation job: ten nights too many',
     make: (d) => d.nights(TODAY, 18, midnight),
-    change: (seen) => (seen.rotation = got([])),
+    change: (seen) => (seen.rotation = ok([])),
     codes: ['RETENTION_NOT_TOO_MANY', 'RETENTION_NOT_PROVISIONED'],
   },
   {
@@ -421,7 +421,7 @@ export const FAULTS: readonly RetentionFault[] = [
     id: '-',
     name: 'the backup directory is not there',
     make: week,
-    change: (_, facts) => (facts.retention = none('missing', 'there is no directory')),
+    change: (_, facts) => (facts.retention = err('missing', 'there is no directory')),
     codes: ['RETENTION_NEWEST_PRESENT'],
   },
   {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { got } from '../../../helpers/outcome.ts';
-import type { Facts } from '../../../helpers/facts.ts';
+import { ok } from '../../../helpers/base/outcome.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
 import { clock, facts, failedCodes, listing, policy } from './deployment.ts';
 import { play, type Deployment } from './history.ts';
 
@@ -41,15 +41,15 @@ const span = fc.record({
 function judgedCodes(deployed: Deployment, from: number, now: number): string[] {
   const { entries } = play(deployed, from, now);
   const seen = facts(listing(entries), policy.backupDir, new Date(now));
-  const zone = (timeZone: string) => got(clock({ timeZone, crontabChangedAt: new Date(from).toISOString() }));
+  const zone = (timeZone: string) => ok(clock({ timeZone, crontabChangedAt: new Date(from).toISOString() }));
   const cron = (at: string) => at.split(':').map(Number).reverse().join(' ') + ' * * *';
   seen.clocks = { production: zone(deployed.productionZone), backup: zone(deployed.backupZone) };
   seen.jobs = {
-    production: got([
+    production: ok([
       { job: 'backup', schedule: cron(deployed.backupAt), dateZone: null, remoteDirectory: policy.backupDir },
     ]),
   };
-  seen.rotation = got([
+  seen.rotation = ok([
     {
       schedule: cron(deployed.rotateAt),
       directory: policy.backupDir,
@@ -57,7 +57,7 @@ function judgedCodes(deployed: Deployment, from: number, now: number): string[] 
       kind: 'every-directory',
     },
   ]);
-  const all: Facts = { policy: { ...policy, backupsToKeep: deployed.keep }, retention: got(seen) };
+  const all: Facts = { policy: { ...policy, backupsToKeep: deployed.keep }, retention: ok(seen) };
   return failedCodes(all);
 }
 

@@ -1,4 +1,4 @@
-import type { ListedEntry } from '../../../helpers/retention/facts.ts';
+import type { ListedEntry } from '../../../helpers/facts/retention.ts';
 
 /**
  * An independent, slow cron and backup host: plays a deployment in steps of a quarter of an hour and gives

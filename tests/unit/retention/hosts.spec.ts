@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { parseCrontab } from '../../../helpers/cycle/crontab.ts';
+import { parseCrontab } from '../../../helpers/schedule/crontab.ts';
 import { gatherRetention } from '../../../helpers/retention/gather-retention.ts';
-import { readClock } from '../../../helpers/retention/host-clock.ts';
-import { nightlyJobs, rotationJobs } from '../../../helpers/retention/scheduled-jobs.ts';
+import { readClock } from '../../../helpers/schedule/host-clock.ts';
+import { nightlyJobs, rotationJobs } from '../../../helpers/schedule/scheduled-jobs.ts';
 import type { CommandResult, Host } from '../../../helpers/ssh/host.ts';
 import { localHost } from '../../../helpers/ssh/local-host.ts';
 import { BackupDirectory } from './backup-directory.ts';
@@ -145,7 +145,7 @@ test('a clock is compared with this one, half the round trip in doubt', async ()
   const unknown = {
     run: () => Promise.resolve(result('2026-11-23T08:00:00Z\n/etc/localtime\nNowhere/Land\n')),
   };
-  await expect(readClock({ ...localHost('x'), ...unknown })).rejects.toMatchObject({ trouble: 'unexpected' });
+  await expect(readClock({ ...localHost('x'), ...unknown })).rejects.toMatchObject({ reason: 'unexpected' });
 });
 
 test('this machine tells its own clock', async () => {

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { answer } from '../../../helpers/checks/check.ts';
 import { retentionChecks } from '../../../helpers/checks/retention.ts';
-import type { Facts } from '../../../helpers/facts.ts';
-import { got } from '../../../helpers/outcome.ts';
-import type { ListedEntry, RetentionFacts } from '../../../helpers/retention/facts.ts';
-import { addDays } from '../../../helpers/retention/local-time.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
+import { ok } from '../../../helpers/base/outcome.ts';
+import type { ListedEntry, RetentionFacts } from '../../../helpers/facts/retention.ts';
+import { addDays } from '../../../helpers/schedule/local-time.ts';
 import { at, clock, facts, failedCodes, listing, policy, TODAY } from './deployment.ts';
 import { directory, file } from './history.ts';
 
@@ -30,9 +30,9 @@ const nights = (stores: string[], count = 8, newest = TODAY): ListedEntry[] =>
 function seen(entries: ListedEntry[], change: (seen: RetentionFacts) => void = () => undefined): Facts {
   const value = facts(listing(entries), ENVIRONMENT, at('10:00'));
   value.jobs = {};
-  value.rotation = got([{ schedule: '0 0 * * *', directory: ENVIRONMENT, keep: 7, kind: 'date-shaped' }]);
+  value.rotation = ok([{ schedule: '0 0 * * *', directory: ENVIRONMENT, keep: 7, kind: 'date-shaped' }]);
   change(value);
-  return { policy: kubernetes, retention: got(value) };
+  return { policy: kubernetes, retention: ok(value) };
 }
 const status = (all: Facts, code: string): string | undefined =>
   retentionChecks.filter((check) => check.code === code).map((check) => answer(check, all).status)[0];
@@ -62,8 +62,8 @@ test('the date is that of the containers, whatever the zone of the hosts', () =>
 
 test('a crontab that names its own zone dates the archives by it', () => {
   const auckland = (value: RetentionFacts): void => {
-    value.clocks.production = got(clock({ timeZone: 'UTC' }));
-    value.jobs.production = got([
+    value.clocks.production = ok(clock({ timeZone: 'UTC' }));
+    value.jobs.production = ok([
       { job: 'backup', schedule: '0 1 * * *', dateZone: 'Pacific/Auckland', remoteDirectory: null },
     ]);
     value.now = `${TODAY}T10:00:00Z`;
@@ -72,7 +72,7 @@ test('a crontab that names its own zone dates the archives by it', () => {
   expect(failedCodes(seen(nights(['postgres', 'minio']), auckland))).toEqual([]);
   const late = (value: RetentionFacts): void => {
     auckland(value);
-    value.jobs.production = got([
+    value.jobs.production = ok([
       { job: 'backup', schedule: '0 22 * * *', dateZone: 'Pacific/Auckland', remoteDirectory: null },
     ]);
   };
@@ -86,12 +86,12 @@ test('a crontab that names its own zone dates the archives by it', () => {
 test('a restore of the night before comes after the backup', () => {
   const jobs = (restore: string) => (value: RetentionFacts) => {
     value.jobs = {
-      production: got([
+      production: ok([
         { job: 'backup', schedule: '0 1 * * *', dateZone: 'UTC', remoteDirectory: ENVIRONMENT },
       ]),
-      staging: got([{ job: 'restore', schedule: restore, dateZone: 'UTC', remoteDirectory: ENVIRONMENT }]),
+      staging: ok([{ job: 'restore', schedule: restore, dateZone: 'UTC', remoteDirectory: ENVIRONMENT }]),
     };
-    value.clocks = { production: got(clock({ timeZone: 'UTC' })), staging: got(clock({ timeZone: 'UTC' })) };
+    value.clocks = { production: ok(clock({ timeZone: 'UTC' })), staging: ok(clock({ timeZone: 'UTC' })) };
   };
   for (const restore of ['0 0 * * *', '0 3 * * *']) {
     const all = seen(nights(['postgres', 'minio']), jobs(restore));
@@ -131,9 +131,7 @@ test('BACKUP_DIR one level too high shows the environments as what they are', ()
 
 test('rotation that runs over the directory above is not foretold', () => {
   const all = seen(nights(['postgres', 'minio']), (value) => {
-    value.rotation = got([
-      { schedule: '0 0 * * *', directory: '/home/backup', keep: 7, kind: 'date-shaped' },
-    ]);
+    value.rotation = ok([{ schedule: '0 0 * * *', directory: '/home/backup', keep: 7, kind: 'date-shaped' }]);
   });
   expect(status(all, 'RETENTION_ROTATION_KEEPS_POLICY')).toBe('not-proven');
   expect(failedCodes(all)).toEqual(['RETENTION_NOT_PROVISIONED']);

@@ -85,9 +85,9 @@ test('of a mirror of the object store only the buckets are listed, of pgBackRest
 
 test('a directory that is not there, or is no directory, is missing', async () => {
   const asks = (path: string) => listDirectory(machine, path);
-  await expect(asks(join(directory.path, 'nowhere'))).rejects.toMatchObject({ trouble: 'missing' });
+  await expect(asks(join(directory.path, 'nowhere'))).rejects.toMatchObject({ reason: 'missing' });
   directory.file('notes.txt', new Date(), 'x');
-  await expect(asks(join(directory.path, 'notes.txt'))).rejects.toMatchObject({ trouble: 'missing' });
+  await expect(asks(join(directory.path, 'notes.txt'))).rejects.toMatchObject({ reason: 'missing' });
 });
 
 test('a directory behind a closed one is refused, not missing', async () => {
@@ -103,9 +103,9 @@ test('a directory behind a closed one is refused, not missing', async () => {
   chmodSync(directory.home, 0o755);
   test.skip(process.getuid?.() !== 0, 'only root can become nobody');
   const asks = (path: string) => listDirectory(nobody, join(directory.path, path));
-  await expect(asks('closed')).rejects.toMatchObject({ trouble: 'refused' });
-  await expect(asks('closed/backups')).rejects.toMatchObject({ trouble: 'refused' });
-  await expect(asks('nowhere')).rejects.toMatchObject({ trouble: 'missing' });
+  await expect(asks('closed')).rejects.toMatchObject({ reason: 'refused' });
+  await expect(asks('closed/backups')).rejects.toMatchObject({ reason: 'refused' });
+  await expect(asks('nowhere')).rejects.toMatchObject({ reason: 'missing' });
 });
 
 /** A host that says what a script would have written, and counts how often it is asked. */
@@ -152,7 +152,7 @@ test('sudo is tried once, and only where this user may not see all', async () =>
   expect(without).toMatchObject({ complete: false, entries: [{ path: '2026-11-23', mode: 0o700 }] });
   await expect(
     listDirectory(scripted([refused, { stderr: 'sudo: a password is required', code: 1 }]), '/x'),
-  ).rejects.toMatchObject({ trouble: 'refused' });
+  ).rejects.toMatchObject({ reason: 'refused' });
 });
 
 test('heads that do not fit their names are not believed, and what grew meanwhile is told', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { got } from '../../../helpers/outcome.ts';
-import type { RetentionFacts } from '../../../helpers/retention/facts.ts';
+import { ok } from '../../../helpers/base/outcome.ts';
+import type { RetentionFacts } from '../../../helpers/facts/retention.ts';
 import { oldestData } from '../../../helpers/retention/oldest-data.ts';
 import { at, facts, listing, policy } from './deployment.ts';
 
@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 function scheduled(backup: string, restore: string): RetentionFacts {
   const seen = facts(listing([]), policy.backupDir, at('14:10'));
   const job = (name: 'backup' | 'restore', schedule: string) =>
-    got([{ job: name, schedule, dateZone: null, remoteDirectory: null }]);
+    ok([{ job: name, schedule, dateZone: null, remoteDirectory: null }]);
   return { ...seen, jobs: { production: job('backup', backup), staging: job('restore', restore) } };
 }
 

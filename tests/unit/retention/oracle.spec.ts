@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { got } from '../../../helpers/outcome.ts';
+import { ok } from '../../../helpers/base/outcome.ts';
 import { clock, facts, failedCodes, listing, policy } from './deployment.ts';
 import { entriesOf, expectedCodes, nowOf, ORACLE_ZONE, STATES, type Situation } from './oracle.ts';
 
@@ -33,12 +33,12 @@ const situation: fc.Arbitrary<Situation> = fc
 
 function judgedCodes(found: Situation): string[] {
   const seen = facts(listing(entriesOf(found)), policy.backupDir, new Date(nowOf(found)));
-  const here = got(clock({ timeZone: ORACLE_ZONE, crontabChangedAt: null }));
+  const here = ok(clock({ timeZone: ORACLE_ZONE, crontabChangedAt: null }));
   seen.clocks = { production: here, staging: here, backup: here };
-  seen.rotation = got([
+  seen.rotation = ok([
     { schedule: '0 0 * * *', directory: policy.backupDir, keep: found.keep, kind: 'every-directory' },
   ]);
-  return failedCodes({ policy: { ...policy, backupsToKeep: found.keep }, retention: got(seen) });
+  return failedCodes({ policy: { ...policy, backupsToKeep: found.keep }, retention: ok(seen) });
 }
 
 test('random directories are judged as a slow second opinion judges them', () => {

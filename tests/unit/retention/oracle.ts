@@ -1,4 +1,4 @@
-import type { ListedEntry } from '../../../helpers/retention/facts.ts';
+import type { ListedEntry } from '../../../helpers/facts/retention.ts';
 import { directory, file } from './history.ts';
 
 /**

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import type { RotationKind } from '../../../helpers/retention/facts.ts';
+import type { RotationKind } from '../../../helpers/facts/retention.ts';
 import { isDeleted, predictRotation } from '../../../helpers/retention/predict-rotation.ts';
-import { rotationKindOf } from '../../../helpers/retention/scheduled-jobs.ts';
+import { rotationKindOf } from '../../../helpers/schedule/scheduled-jobs.ts';
 
 /**
  * Rotation as OpenCRVS's scripts do it, in as few words: every directory with its full path, newest name

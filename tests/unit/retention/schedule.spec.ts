@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { parseSchedule, runsBetween, runsOn } from '../../../helpers/retention/cron-schedule.ts';
-import { addDays, dateIn, instantOf, isDate, timeIn } from '../../../helpers/retention/local-time.ts';
+import { parseSchedule, runsBetween, runsOn } from '../../../helpers/schedule/cron-schedule.ts';
+import { addDays, dateIn, instantOf, isDate, timeIn } from '../../../helpers/schedule/local-time.ts';
 
 const iso = (instant: number): string => new Date(instant).toISOString();
 

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { forecastDisk, median } from '../../../helpers/retention/disk-forecast.ts';
 import { newestBackupSet } from '../../../helpers/retention/repository.ts';
-import { inBytes } from '../../../helpers/retention/wording.ts';
+import { inBytes } from '../../../helpers/base/text.ts';
 import { directory } from './history.ts';
 
 test('the disk is enough as long as each night fits beside those that rotation leaves', () => {

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { SshConfig } from '../../../helpers/config/load-config.ts';
-import { outcomeOf } from '../../../helpers/outcome.ts';
+import { outcomeOf } from '../../../helpers/base/outcome.ts';
 import { connect } from '../../../helpers/ssh/connect.ts';
 import { askingServer } from './asking-server.ts';
 import { freePort, makeKey, startSshd, type Sshd } from './sshd.ts';
@@ -20,21 +20,21 @@ test.afterAll(() => sshd.stop());
 async function refusal(change: Partial<SshConfig>, name = 'production') {
   const outcome = await outcomeOf(async () => (await connect(name, { ...sshd.config, ...change })).end());
   expect(outcome.ok).toBe(false);
-  return outcome.ok ? { trouble: 'none', why: '' } : outcome;
+  return outcome.ok ? { reason: 'none', why: '' } : outcome;
 }
 
 test('a key that the host does not know: one attempt, one sentence', async () => {
   makeKey(join(sshd.dir, 'stranger'));
   const before = sshd.log.length;
-  const { trouble, why } = await refusal({ keyFile: join(sshd.dir, 'stranger') });
-  expect(trouble).toBe('refused');
+  const { reason, why } = await refusal({ keyFile: join(sshd.dir, 'stranger') });
+  expect(reason).toBe('refused');
   expect(why).toMatch(/^production \(.*@127\.0\.0\.1:\d+\) does not accept this key/);
   expect(sshd.log.slice(before).filter((line) => line.includes('Failed')).length).toBeLessThan(2);
 });
 
 test('another host key than the known one', async () => {
-  const { trouble, why } = await refusal({ hostKeys: [`SHA256:${'A'.repeat(43)}`] });
-  expect(trouble).toBe('refused');
+  const { reason, why } = await refusal({ hostKeys: [`SHA256:${'A'.repeat(43)}`] });
+  expect(reason).toBe('refused');
   expect(why).toContain(`showed the ssh-ed25519 host key ${sshd.config.hostKeys[0]} instead of`);
   expect(why).toContain('somebody stands in between');
 });
@@ -67,7 +67,7 @@ test('a key file that is not there, or not a key', async () => {
 
 test('nobody listens; a name without an address', async () => {
   const refused = await refusal({ port: await freePort() });
-  expect(refused).toMatchObject({ trouble: 'unreachable' });
+  expect(refused).toMatchObject({ reason: 'unreachable' });
   expect(refused.why).toContain('refuses connections');
   const nameless = await refusal({ host: 'nosuch.invalid' });
   expect(nameless.why).toContain('has no address');
@@ -76,8 +76,8 @@ test('nobody listens; a name without an address', async () => {
 test('somebody hangs up before the login', async () => {
   const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { trouble } = await refusal({ port: (server.address() as AddressInfo).port });
-  expect(trouble).toBe('unreachable');
+  const { reason } = await refusal({ port: (server.address() as AddressInfo).port });
+  expect(reason).toBe('unreachable');
   server.close();
 });
 

@@ -6,7 +6,7 @@ import { fetch } from 'undici';
 import { chromiumExecutable } from '../../../helpers/browser/chromium-executable.ts';
 import { trustedKeyArguments, trustedKeys } from '../../../helpers/browser/trusted-keys.ts';
 import { dispatcherFor } from '../../../helpers/deployment/dispatcher.ts';
-import { lookAtAddress } from '../../../helpers/doctor/look-at-address.ts';
+import { lookAtAddress } from '../../../helpers/preflight/look-at-address.ts';
 import { sshHost, type SshHost } from '../../../helpers/ssh/ssh-host.ts';
 import { tunnelProxy, type Dial } from '../../../helpers/ssh/tunnel-proxy.ts';
 import { privateServer } from '../browser/private-server.ts';

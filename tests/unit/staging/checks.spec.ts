@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { registrationChecks } from '../../../helpers/checks/registration.ts';
 import { stagingChecks } from '../../../helpers/checks/staging.ts';
-import { got, none } from '../../../helpers/outcome.ts';
+import { ok, err } from '../../../helpers/base/outcome.ts';
 import { PRODUCTION_FILES, withoutLogin } from './healthy.ts';
 import { judged } from './judged.ts';
 import type { SpoiltCase } from './judged.ts';
@@ -19,9 +19,9 @@ const SEEN_WITHOUT_LOGIN = [
   'STAGING_DATA_AGE',
   'STAGING_NOTHING_LEFT_BEHIND',
 ];
-const noHit = got({ total: 0, eventIds: [] });
-const notListed = got({ rows: 0, named: 0 });
-const gone = none('missing', 'no such record');
+const noHit = ok({ total: 0, eventIds: [] });
+const notListed = ok({ rows: 0, named: 0 });
+const gone = err('missing', 'no such record');
 
 const FAULTS: SpoiltCase[] = [
   [
@@ -39,41 +39,41 @@ const FAULTS: SpoiltCase[] = [
   [
     'two records carry the tracking id',
     ({ staging }) => {
-      staging.foundByTrackingId = got({ total: 2, eventIds: ['9f1c', 'other'] });
+      staging.foundByTrackingId = ok({ total: 2, eventIds: ['9f1c', 'other'] });
     },
     { failed: ['STAGING_FOUND_BY_TRACKING_ID'] },
   ],
   [
     'another record carries the registration number',
     ({ staging }) => {
-      staging.foundByRegistrationNumber = got({ total: 1, eventIds: ['other'] });
+      staging.foundByRegistrationNumber = ok({ total: 1, eventIds: ['other'] });
     },
     { failed: ['STAGING_FOUND_BY_REGISTRATION_NUMBER'] },
   ],
   [
     'the name is found along with others: right',
     ({ staging }) => {
-      staging.foundByName = got({ total: 3, eventIds: ['other', '9f1c', 'third'] });
+      staging.foundByName = ok({ total: 3, eventIds: ['other', '9f1c', 'third'] });
     },
     {},
   ],
   [
     'the client does not list what the API finds',
     ({ staging }) => {
-      staging.searchBox.name = got({ rows: 4, named: 0 });
+      staging.searchBox.name = ok({ rows: 4, named: 0 });
     },
     { failed: ['STAGING_FOUND_IN_CLIENT'] },
   ],
   [
     'the queue of registered births does not list it',
     ({ staging }) => {
-      staging.inWorkqueue = got(false);
+      staging.inWorkqueue = ok(false);
     },
     { failed: ['STAGING_IN_WORKQUEUE'] },
   ],
   [
     'the login is refused',
-    ({ staging }) => withoutLogin(staging, none('refused', 'the user name or the password is wrong')),
+    ({ staging }) => withoutLogin(staging, err('refused', 'the user name or the password is wrong')),
     {
       failed: ['STAGING_LOGIN'],
       'not-proven': stagingChecks
@@ -83,7 +83,7 @@ const FAULTS: SpoiltCase[] = [
   ],
   [
     'staging does not answer',
-    ({ staging }) => withoutLogin(staging, none('unreachable', 'no answer')),
+    ({ staging }) => withoutLogin(staging, err('unreachable', 'no answer')),
     {
       'not-proven': stagingChecks
         .map(({ code }) => code)
@@ -105,21 +105,21 @@ const FAULTS: SpoiltCase[] = [
   [
     'the user on staging may not search',
     ({ staging }) => {
-      staging.foundByName = none('refused', 'staging answered event.search with 403');
+      staging.foundByName = err('refused', 'staging answered event.search with 403');
     },
     { 'not-proven': ['STAGING_FOUND_BY_NAME'] },
   ],
   [
     'search is broken on staging',
     ({ staging }) => {
-      staging.foundByName = none('unexpected', 'staging answered event.search with 500');
+      staging.foundByName = err('unexpected', 'staging answered event.search with 500');
     },
     { failed: ['STAGING_FOUND_BY_NAME'] },
   ],
   [
     'a stored field differs',
     ({ staging }) => {
-      staging.declaration = got({ 'child.gender': 'male' });
+      staging.declaration = ok({ 'child.gender': 'male' });
     },
     { failed: ['STAGING_FIELDS_STORED_EQUAL'] },
   ],
@@ -141,7 +141,7 @@ const FAULTS: SpoiltCase[] = [
     'one file is missing from the store',
     ({ staging }) => {
       const [file] = staging.fetched;
-      if (file) file.fetched = none('missing', '404');
+      if (file) file.fetched = err('missing', '404');
       for (const shown of staging.rendered.ok ? staging.rendered.value : [])
         if (shown.key === file?.key) Object.assign(shown, { width: 0, height: 0, blank: true });
     },
@@ -213,29 +213,29 @@ const FAULTS: SpoiltCase[] = [
   [
     'a record made after the backup is there',
     ({ staging }) => {
-      staging.laterRecord = got({ trackingId: 'LATER1', found: true });
+      staging.laterRecord = ok({ trackingId: 'LATER1', found: true });
     },
     { failed: ['STAGING_LATER_RECORD_ABSENT'] },
   ],
   [
     'the record was on staging before any restore',
     ({ registration, cycle }) => {
-      registration.absentOnStaging = got({ bySearch: 1, byUrl: true, objectKeysServed: ['a'] });
-      if (cycle) cycle.absentBeforeRestore = got({ bySearch: 0, byUrl: false, objectKeysServed: ['a'] });
+      registration.absentOnStaging = ok({ bySearch: 1, byUrl: true, objectKeysServed: ['a'] });
+      if (cycle) cycle.absentBeforeRestore = ok({ bySearch: 0, byUrl: false, objectKeysServed: ['a'] });
     },
     { failed: ['REGISTRATION_ABSENT_ON_STAGING', 'ABSENT_BEFORE_RESTORE'] },
   ],
   [
     'nobody could log in on staging before the restore',
     ({ registration }) => {
-      registration.absentOnStaging = none('not-asked', 'no user');
+      registration.absentOnStaging = err('not-asked', 'no user');
     },
     { 'not-proven': ['REGISTRATION_ABSENT_ON_STAGING'] },
   ],
   [
     'the user who looked before the restore could not have seen it',
     ({ registration }) => {
-      registration.absentOnStaging = got({ bySearch: 0, byUrl: false, objectKeysServed: [], inSight: false });
+      registration.absentOnStaging = ok({ bySearch: 0, byUrl: false, objectKeysServed: [], inSight: false });
     },
     { 'not-proven': ['REGISTRATION_ABSENT_ON_STAGING'] },
   ],
@@ -268,10 +268,10 @@ const ABOUT_STAGING =
 
 test('without a registration nothing is said about the record on staging', () => {
   const found = judged((facts) => {
-    facts.registration.record = none('unexpected', 'taken for a duplicate');
-    facts.registration.pageOnProduction = none('not-asked', 'there is no test registration');
-    facts.registration.renderedOnProduction = none('not-asked', 'there is no test registration');
-    facts.registration.absentOnStaging = none('not-asked', 'there is no test registration');
+    facts.registration.record = err('unexpected', 'taken for a duplicate');
+    facts.registration.pageOnProduction = err('not-asked', 'there is no test registration');
+    facts.registration.renderedOnProduction = err('not-asked', 'there is no test registration');
+    facts.registration.absentOnStaging = err('not-asked', 'there is no test registration');
   });
   expect(found.failed).toEqual(['REGISTRATION_ACCEPTED']);
   expect(found['not-proven']).toEqual(

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { got, none } from '../../../helpers/outcome.ts';
+import { ok, err } from '../../../helpers/base/outcome.ts';
 import { judged } from './judged.ts';
 import type { SpoiltCase } from './judged.ts';
 
@@ -7,7 +7,7 @@ const FAULTS: SpoiltCase[] = [
   [
     'the database is empty',
     ({ staging }) => {
-      staging.database = got({ rows: {}, eventsByType: {}, newestAction: null });
+      staging.database = ok({ rows: {}, eventsByType: {}, newestAction: null });
     },
     {
       failed: ['STAGING_ROWS_AS_IN_ARCHIVE', 'STAGING_NEWEST_ACTION'],
@@ -17,7 +17,7 @@ const FAULTS: SpoiltCase[] = [
   [
     'there is no database',
     ({ staging }) => {
-      staging.database = none('missing', 'staging has no database “events”');
+      staging.database = err('missing', 'staging has no database “events”');
     },
     { failed: ['STAGING_ROWS_AS_IN_ARCHIVE', 'STAGING_NEWEST_ACTION', 'STAGING_SCHEMAS_RESTORED'] },
   ],
@@ -60,56 +60,56 @@ const FAULTS: SpoiltCase[] = [
   [
     'no login over SSH',
     ({ staging }) => {
-      staging.database = none('not-asked', 'no SSH login on staging is configured');
+      staging.database = err('not-asked', 'no SSH login on staging is configured');
     },
     { 'not-proven': ['STAGING_ROWS_AS_IN_ARCHIVE', 'STAGING_NEWEST_ACTION', 'STAGING_SCHEMAS_RESTORED'] },
   ],
   [
     'an older object is not there',
     ({ staging }) => {
-      staging.sample = got({ asked: 50, equal: 49, wrong: [{ key: 'a.png', what: 'missing' }] });
+      staging.sample = ok({ asked: 50, equal: 49, wrong: [{ key: 'a.png', what: 'missing' }] });
     },
     { failed: ['STAGING_SAMPLE_EQUAL'] },
   ],
   [
     'the marker survived in the database',
     ({ staging }) => {
-      staging.marker = got({ trackingId: 'MARKER', found: false, opens: true, fileServed: false });
+      staging.marker = ok({ trackingId: 'MARKER', found: false, opens: true, fileServed: false });
     },
     { failed: ['STAGING_MARKER_GONE'] },
   ],
   [
     'only a file of the marker survived',
     ({ staging }) => {
-      staging.marker = got({ trackingId: 'MARKER', found: false, opens: false, fileServed: true });
+      staging.marker = ok({ trackingId: 'MARKER', found: false, opens: false, fileServed: true });
     },
     { failed: ['STAGING_FILES_CLEARED'] },
   ],
   [
     'a job left its folder behind',
     ({ staging }) => {
-      staging.leftovers = got(['backup-2026-11-23']);
+      staging.leftovers = ok(['backup-2026-11-23']);
     },
     { failed: ['STAGING_NOTHING_LEFT_BEHIND'] },
   ],
   [
     'fewer births than at the registration',
     ({ staging }) => {
-      staging.counts = got({ REGISTERED: 199, DECLARED: 1 });
+      staging.counts = ok({ REGISTERED: 199, DECLARED: 1 });
     },
     { failed: ['STAGING_COUNTS_PLAUSIBLE'] },
   ],
   [
     'more births than on production',
     ({ staging }) => {
-      staging.counts = got({ REGISTERED: 300 });
+      staging.counts = ok({ REGISTERED: 300 });
     },
     { failed: ['STAGING_COUNTS_PLAUSIBLE'] },
   ],
   [
     'a declared birth was registered meanwhile: right',
     ({ staging }) => {
-      staging.counts = got({ REGISTERED: 201, DECLARED: 0 });
+      staging.counts = ok({ REGISTERED: 201, DECLARED: 0 });
     },
     {},
   ],
@@ -124,7 +124,7 @@ const FAULTS: SpoiltCase[] = [
   [
     'the record was not in the backup that staging stands on',
     ({ staging }) => {
-      staging.declaration = none('missing', 'no such record');
+      staging.declaration = err('missing', 'no such record');
     },
     { failed: ['STAGING_FIELDS_STORED_EQUAL'], 'not-proven': ['STAGING_DATA_AGE'] },
   ],

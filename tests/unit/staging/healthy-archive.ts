@@ -1,4 +1,4 @@
-import type { ArchiveFacts } from '../../../helpers/archive/facts.ts';
+import type { ArchiveFacts } from '../../../helpers/facts/archive.ts';
 import { record } from './healthy.ts';
 
 /** The archive of the night, with nothing wrong, as far as staging is compared with it. */

@@ -1,15 +1,15 @@
-import type { ArchiveFacts } from '../../../helpers/archive/facts.ts';
-import type { Facts } from '../../../helpers/facts.ts';
-import type { RegistrationFacts } from '../../../helpers/opencrvs/registration-facts.ts';
-import { got, none } from '../../../helpers/outcome.ts';
-import type { Outcome } from '../../../helpers/outcome.ts';
-import type { TestRegistration } from '../../../helpers/run/test-registration.ts';
-import type { RenderedAttachment, StagingFacts } from '../../../helpers/staging/facts.ts';
+import type { ArchiveFacts } from '../../../helpers/facts/archive.ts';
+import type { Facts } from '../../../helpers/facts/facts.ts';
+import type { RegistrationFacts } from '../../../helpers/facts/registration.ts';
+import { ok, err } from '../../../helpers/base/outcome.ts';
+import type { Outcome } from '../../../helpers/base/outcome.ts';
+import type { TestRegistration } from '../../../helpers/facts/test-registration.ts';
+import type { RenderedAttachment, StagingFacts } from '../../../helpers/facts/staging.ts';
 import { healthyArchive } from './healthy-archive.ts';
 
 /** Takes from staging's facts what nobody can see without a login. */
 export function withoutLogin(staging: StagingFacts, why: Outcome<never>): void {
-  const not = none('not-asked', 'the login on staging failed');
+  const not = err('not-asked', 'the login on staging failed');
   Object.assign(staging, {
     login: why,
     inSight: null,
@@ -87,52 +87,52 @@ const page = {
   title: 'Nephelfig Pamleqtazx',
   fields: { 'child.gender': 'Female', 'child.name': 'Nephelfig Pamleqtazx' },
 };
-const absent = got({ bySearch: 0, byUrl: false, objectKeysServed: [], inSight: true });
-const hits = got({ total: 1, eventIds: [record.eventId] });
-const listed = got({ rows: 1, named: 1 });
+const absent = ok({ bySearch: 0, byUrl: false, objectKeysServed: [], inSight: true });
+const hits = ok({ total: 1, eventIds: [record.eventId] });
+const listed = ok({ rows: 1, named: 1 });
 
 /** A registration and a staging with which nothing is wrong; each call gives a copy to be spoilt. */
 export const healthyRegistration = (): RegistrationFacts =>
   structuredClone({
-    login: got({ username: 'k.mweene', version: '2.0.0' }),
-    record: got(record),
-    pageOnProduction: got(page),
-    renderedOnProduction: got(rendered),
+    login: ok({ username: 'k.mweene', version: '2.0.0' }),
+    record: ok(record),
+    pageOnProduction: ok(page),
+    renderedOnProduction: ok(rendered),
     absentOnStaging: absent,
-    counts: got({ REGISTERED: 200, DECLARED: 1 }),
+    counts: ok({ REGISTERED: 200, DECLARED: 1 }),
   });
 
 export const healthyStaging = (): StagingFacts =>
   structuredClone({
     lookedAt: '2026-11-23T06:00:00.000Z',
-    database: got({
+    database: ok({
       rows: { 'app.events': 201, 'app.event_actions': 1250, 'analytics.event_actions': 400 },
       eventsByType: { birth: 201 },
       newestAction: '2026-11-22T15:00:00.000Z',
     }),
-    leftovers: got([]),
-    counts: got({ REGISTERED: 200, DECLARED: 1 }),
-    countsOnProduction: got({ REGISTERED: 202, DECLARED: 1 }),
-    sample: got({ asked: 50, equal: 50, wrong: [] }),
-    marker: got({ trackingId: 'MARKER', found: false, opens: false, fileServed: false }),
-    login: got({ username: 'k.mweene', version: '2.0.0' }),
+    leftovers: ok([]),
+    counts: ok({ REGISTERED: 200, DECLARED: 1 }),
+    countsOnProduction: ok({ REGISTERED: 202, DECLARED: 1 }),
+    sample: ok({ asked: 50, equal: 50, wrong: [] }),
+    marker: ok({ trackingId: 'MARKER', found: false, opens: false, fileServed: false }),
+    login: ok({ username: 'k.mweene', version: '2.0.0' }),
     inSight: true,
     foundByTrackingId: hits,
     foundByRegistrationNumber: hits,
     foundByName: hits,
     searchBox: { trackingId: listed, registrationNumber: listed, name: listed },
-    inWorkqueue: got(true),
-    page: got(page),
-    rendered: got(rendered),
+    inWorkqueue: ok(true),
+    page: ok(page),
+    rendered: ok(rendered),
     neededSecondProfile: false,
     foreignOrigins: [],
-    declaration: got(record.declaration),
+    declaration: ok(record.declaration),
     fetched: record.attachments.map(({ field, key, bytes, sha256 }) => ({
       field,
       key,
-      fetched: got({ bytes, sha256, origin: STAGING_FILES, sentTo: STAGING_FILES }),
+      fetched: ok({ bytes, sha256, origin: STAGING_FILES, sentTo: STAGING_FILES }),
     })),
-    laterRecord: got({ trackingId: 'LATER1', found: false }),
+    laterRecord: ok({ trackingId: 'LATER1', found: false }),
   });
 
 export interface HealthyFacts extends Facts {
@@ -152,10 +152,10 @@ export const healthyFacts = (): HealthyFacts => ({
   },
   registration: healthyRegistration(),
   cycle: {
-    expectedDate: got('2026-11-23'),
-    schedules: got([]),
+    expectedDate: ok('2026-11-23'),
+    schedules: ok([]),
     jobs: {},
-    laterRegistration: got({ trackingId: 'LATER1' }),
+    negativeControl: ok({ trackingId: 'LATER1' }),
     absentBeforeRestore: structuredClone(absent),
   },
   archive: { ok: true, value: healthyArchive() },

@@ -47,14 +47,14 @@ test('a database without the application has no events', async () => {
 });
 
 const TROUBLES: [string, Partial<CommandResult>, Record<string, string>][] = [
-  ['no PostgreSQL', { code: 127 }, { trouble: 'missing' }],
+  ['no PostgreSQL', { code: 127 }, { reason: 'missing' }],
   [
     'no database',
     { code: 2, stderr: 'psql: error: FATAL:  database "events" does not exist' },
-    { trouble: 'missing' },
+    { reason: 'missing' },
   ],
-  ['no sudo', { code: 1, stderr: 'sudo: a password is required' }, { trouble: 'refused' }],
-  ['a broken query', { code: 3, stderr: 'a\nERROR: no' }, { trouble: 'unexpected' }],
+  ['no sudo', { code: 1, stderr: 'sudo: a password is required' }, { reason: 'refused' }],
+  ['a broken query', { code: 3, stderr: 'a\nERROR: no' }, { reason: 'unexpected' }],
 ];
 for (const [what, result, expected] of TROUBLES)
   test(`tells ${what} apart`, async () => {

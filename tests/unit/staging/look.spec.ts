@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import type { ShownFile } from '../../../helpers/opencrvs/pages/shown-file.ts';
-import { isVisible, pair } from '../../../helpers/staging/look.ts';
+import { pair } from '../../../helpers/staging/look.ts';
 import { record } from './healthy.ts';
+import { isVisible } from '../../../helpers/facts/staging.ts';
 
 const shown = (path: string | null, change: Partial<ShownFile> = {}): ShownFile => ({
   path,

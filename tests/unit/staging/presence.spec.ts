@@ -40,7 +40,7 @@ test('each place where something is left is told apart', async () => {
 
 test('no answer is no absence', async () => {
   await using server = await replay({ ...nothing, 'GET /events/event.get': { status: 500, body: '' } });
-  await expect(presenceOf(sessionAt(server.url), wanted)).rejects.toMatchObject({ trouble: 'unexpected' });
+  await expect(presenceOf(sessionAt(server.url), wanted)).rejects.toMatchObject({ reason: 'unexpected' });
 });
 
 test('compares sampled objects by hash and says what is wrong with which', async () => {

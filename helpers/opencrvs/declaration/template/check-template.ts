@@ -1,4 +1,4 @@
-import { UserError } from '../../../user-error.ts';
+import { UserError } from '../../../base/user-error.ts';
 import { isShown, optionsOf } from '../rules/shown.ts';
 import type { Material } from '../values/making.ts';
 import { likeliest } from './likeliest.ts';

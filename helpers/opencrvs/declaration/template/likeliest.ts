@@ -1,4 +1,4 @@
-import { editDistance } from '../../../edit-distance.ts';
+import { editDistance } from '../../../base/edit-distance.ts';
 
 /** Edits that still count as a slip, by the length of the longer word. */
 const SLIPS = 0.4;

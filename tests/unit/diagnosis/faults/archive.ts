@@ -1,4 +1,4 @@
-import { got, none } from '../../../../helpers/outcome.ts';
+import { ok, err } from '../../../../helpers/base/outcome.ts';
 import { withoutLogin } from '../../staging/healthy.ts';
 import {
   YESTERDAY_ISO,
@@ -29,7 +29,7 @@ export const archiveFaults: readonly Fault[] = [
       for (const { reading } of facts.archive.value.files)
         reading?.damages.push(broken('nested-gzip', 'cut', `mongo/user-mgnt-${TONIGHT}.gz`));
       job(facts, 'backup', { log: ['Failed to backup MongoDB', 'Copied backup files to remote server.'] });
-      withoutLogin(facts.staging, none('refused', 'the user name or the password is wrong'));
+      withoutLogin(facts.staging, err('refused', 'the user name or the password is wrong'));
     },
   },
   {
@@ -77,7 +77,7 @@ export const archiveFaults: readonly Fault[] = [
         if (one.path === `${TONIGHT}/${TONIGHT}.tar.gz.enc`)
           Object.assign(one, { bytes: 400_000, modifiedAt: '2026-11-23T11:15:00.000Z' });
       retention.value.now = '2026-11-23T13:00:00.000Z';
-      cycle.jobs.backup = none('not-asked', 'the night was waited for');
+      cycle.jobs.backup = err('not-asked', 'the night was waited for');
     },
   },
   {
@@ -225,7 +225,7 @@ export const archiveFaults: readonly Fault[] = [
     spoil: (facts) => {
       noRows(facts.staging);
       recordGone(facts.staging);
-      facts.staging.counts = got({ REGISTERED: 0 });
+      facts.staging.counts = ok({ REGISTERED: 0 });
     },
   },
 ];
@@ -260,6 +260,6 @@ function oldScript(facts: Whole): void {
   archive.value.dumps = [];
   archive.value.references = null;
   dayBehind(facts);
-  staging.marker = got({ trackingId: 'MARKER', found: false, opens: true, fileServed: false });
+  staging.marker = ok({ trackingId: 'MARKER', found: false, opens: true, fileServed: false });
   job(facts, 'restore', { log: ['PostgreSQL backup not found at /data/backups. Skipping'] });
 }

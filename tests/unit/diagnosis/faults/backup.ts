@@ -1,4 +1,4 @@
-import { got, none } from '../../../../helpers/outcome.ts';
+import { ok, err } from '../../../../helpers/base/outcome.ts';
 import {
   emptySearch,
   entry,
@@ -40,10 +40,10 @@ export const backupFaults: readonly Fault[] = [
     spoil: (facts: Whole) => {
       noArchive(facts);
       wiped(facts);
-      facts.cycle.jobs.backup = none('missing', "root's crontab on production has no backup job");
+      facts.cycle.jobs.backup = err('missing', "root's crontab on production has no backup job");
       if (facts.cycle.schedules.ok)
         facts.cycle.schedules.value = facts.cycle.schedules.value.filter((one) => one.job !== 'backup');
-      facts.retention.value.jobs.production = got([]);
+      facts.retention.value.jobs.production = ok([]);
     },
   },
   night('F02', 'BACKUP_DATABASE_DUMP_FAILED', 'pg_dump fails', 1, [

@@ -1,4 +1,4 @@
-import { got, none } from '../../../../helpers/outcome.ts';
+import { ok, err } from '../../../../helpers/base/outcome.ts';
 import { withoutLogin } from '../../staging/healthy.ts';
 import {
   dayBehind,
@@ -12,7 +12,7 @@ import {
 import type { Whole } from '../spoil.ts';
 import type { Fault } from './fault.ts';
 
-const alive = got({ trackingId: 'MARKER', found: true, opens: true, fileServed: true });
+const alive = ok({ trackingId: 'MARKER', found: true, opens: true, fileServed: true });
 const PRODUCTION_FILES = 'https://minio.production.example.org';
 
 const lostIndex = (facts: Whole): void => {
@@ -28,7 +28,7 @@ export const restoreFaults: readonly Fault[] = [
     spoil: (facts) => {
       lostIndex(facts);
       filesGone(facts.staging);
-      facts.staging.sample = got({ asked: 5, equal: 0, wrong: [{ key: 'a.png', what: 'missing' }] });
+      facts.staging.sample = ok({ asked: 5, equal: 0, wrong: [{ key: 'a.png', what: 'missing' }] });
       job(facts, 'restore', { exitCode: 1, log: ['pg_restore: warning: errors ignored on restore: 1'] });
     },
   },
@@ -38,7 +38,7 @@ export const restoreFaults: readonly Fault[] = [
     what: 'the object store stays empty',
     spoil: ({ staging }) => {
       filesGone(staging);
-      staging.sample = got({ asked: 5, equal: 0, wrong: [{ key: 'a.png', what: 'missing' }] });
+      staging.sample = ok({ asked: 5, equal: 0, wrong: [{ key: 'a.png', what: 'missing' }] });
     },
   },
   {
@@ -47,7 +47,7 @@ export const restoreFaults: readonly Fault[] = [
     what: 'files are never cleared and hide what is missing',
     spoil: (facts) => {
       fileLostInArchive(facts);
-      facts.staging.marker = got({ trackingId: 'MARKER', found: false, opens: false, fileServed: true });
+      facts.staging.marker = ok({ trackingId: 'MARKER', found: false, opens: false, fileServed: true });
     },
   },
   {
@@ -77,11 +77,11 @@ export const restoreFaults: readonly Fault[] = [
     spoil: (facts) => {
       dayBehind(facts);
       facts.staging.marker = alive;
-      facts.cycle.jobs.restore = none('missing', "root's crontab on staging has no restore job");
-      facts.cycle.jobs.download = none('missing', "root's crontab on staging has no download job");
+      facts.cycle.jobs.restore = err('missing', "root's crontab on staging has no restore job");
+      facts.cycle.jobs.download = err('missing', "root's crontab on staging has no download job");
       if (facts.cycle.schedules.ok)
         facts.cycle.schedules.value = facts.cycle.schedules.value.filter(({ host }) => host !== 'staging');
-      facts.retention.value.jobs.staging = got([]);
+      facts.retention.value.jobs.staging = ok([]);
     },
   },
   {
@@ -133,22 +133,22 @@ export const restoreFaults: readonly Fault[] = [
     what: 'a restore of another type cleared the database',
     spoil: (facts) => {
       onKubernetes(facts);
-      withoutLogin(facts.staging, none('unreachable', 'staging: authenticate got no answer'));
-      facts.staging.database = none('not-asked', 'no SSH login on staging is configured');
+      withoutLogin(facts.staging, err('unreachable', 'staging: authenticate got no answer'));
+      facts.staging.database = err('not-asked', 'no SSH login on staging is configured');
     },
   },
   {
     id: 'F60',
     cause: 'LOGIN_LOST',
     what: "production's passwords do not open staging",
-    spoil: ({ staging }) => withoutLogin(staging, none('refused', 'the user name or the password is wrong')),
+    spoil: ({ staging }) => withoutLogin(staging, err('refused', 'the user name or the password is wrong')),
   },
   {
     id: 'F60',
     cause: 'LOGIN_LOST',
     what: 'a service of staging cannot log in to its database',
     spoil: ({ staging }) =>
-      withoutLogin(staging, none('unexpected', 'staging answered authenticate with 500')),
+      withoutLogin(staging, err('unexpected', 'staging answered authenticate with 500')),
   },
   {
     id: 'F61',
@@ -163,7 +163,7 @@ export const restoreFaults: readonly Fault[] = [
     cause: 'PLAIN_DATA_LEFT_BEHIND',
     what: 'unpacked data stay in /tmp',
     spoil: ({ staging }) => {
-      staging.leftovers = got(['backup-2026-11-23']);
+      staging.leftovers = ok(['backup-2026-11-23']);
     },
   },
   {
@@ -172,9 +172,9 @@ export const restoreFaults: readonly Fault[] = [
     what: 'one disk for both environments',
     spoil: ({ registration, cycle, staging }) => {
       const keys = staging.fetched.map(({ key }) => key);
-      registration.absentOnStaging = got({ bySearch: 1, byUrl: true, objectKeysServed: keys, inSight: true });
-      cycle.absentBeforeRestore = got({ bySearch: 1, byUrl: true, objectKeysServed: keys, inSight: true });
-      staging.laterRecord = got({ trackingId: 'LATER1', found: true });
+      registration.absentOnStaging = ok({ bySearch: 1, byUrl: true, objectKeysServed: keys, inSight: true });
+      cycle.absentBeforeRestore = ok({ bySearch: 1, byUrl: true, objectKeysServed: keys, inSight: true });
+      staging.laterRecord = ok({ trackingId: 'LATER1', found: true });
     },
   },
   {
@@ -191,7 +191,7 @@ export const restoreFaults: readonly Fault[] = [
     cause: null,
     what: 'the record was changed on production after the backup: right',
     spoil: ({ staging }) => {
-      staging.countsOnProduction = got({ REGISTERED: 230 });
+      staging.countsOnProduction = ok({ REGISTERED: 230 });
     },
   },
   {
@@ -208,7 +208,7 @@ export const restoreFaults: readonly Fault[] = [
     cause: 'SIGNED_ADDRESSES_REFUSED',
     what: 'signed for another host',
     spoil: ({ staging }) => {
-      staging.fetched = staging.fetched.map((file) => ({ ...file, fetched: none('refused', '403') }));
+      staging.fetched = staging.fetched.map((file) => ({ ...file, fetched: err('refused', '403') }));
       for (const shown of staging.rendered.ok ? staging.rendered.value : [])
         Object.assign(shown, { width: 0, height: 0, blank: true });
     },
@@ -218,7 +218,7 @@ export const restoreFaults: readonly Fault[] = [
     cause: 'FILES_NEVER_STORED',
     what: 'production does not store the files',
     spoil: (facts) => {
-      const why = none('missing', 'production answered a file of the object store with 404');
+      const why = err('missing', 'production answered a file of the object store with 404');
       facts.registration.record = why;
       facts.registration.pageOnProduction = facts.registration.renderedOnProduction = why;
       facts.registration.absentOnStaging = why;
@@ -235,9 +235,9 @@ export const restoreFaults: readonly Fault[] = [
     cause: 'HOST_KEY_CHANGED',
     what: "the backup host's key changed",
     spoil: (facts) => {
-      const why = none('refused', 'backup: the host key is not the pinned one (SHA256:abc)');
+      const why = err('refused', 'backup: the host key is not the pinned one (SHA256:abc)');
       Object.assign(facts, { archive: why, retention: why });
-      facts.staging.sample = none('not-asked', 'the archive was not read');
+      facts.staging.sample = err('not-asked', 'the archive was not read');
     },
   },
   {

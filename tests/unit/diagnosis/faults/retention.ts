@@ -1,4 +1,4 @@
-import { got, none } from '../../../../helpers/outcome.ts';
+import { ok, err } from '../../../../helpers/base/outcome.ts';
 import { TONIGHT, entry, job, noArchive, onKubernetes, wiped } from '../spoil.ts';
 import type { Whole } from '../spoil.ts';
 import type { Fault } from './fault.ts';
@@ -36,7 +36,7 @@ export const retentionFaults: readonly Fault[] = [
     what: 'no rotation for ten nights',
     spoil: (facts) => {
       nights(facts, dates(18));
-      facts.retention.value.rotation = got([]);
+      facts.retention.value.rotation = ok([]);
     },
   },
   {
@@ -115,7 +115,7 @@ export const retentionFaults: readonly Fault[] = [
       const late = `${TONIGHT}T02:40:00.000Z`;
       for (const one of retention.value.listing.entries)
         if (one.path === `${TONIGHT}/${TONIGHT}.tar.gz.enc`) one.modifiedAt = late;
-      facts.cycle.jobs.backup = none('not-asked', 'the night was waited for');
+      facts.cycle.jobs.backup = err('not-asked', 'the night was waited for');
       job(facts, 'download', { exitCode: 23, successLine: false, log: ['rsync error: (code 23)'] });
       wiped(facts);
     },
@@ -150,13 +150,13 @@ export const retentionFaults: readonly Fault[] = [
 
 /** A plausible register, but not ours. */
 function foreign({ staging }: Whole): void {
-  const no = got({ total: 0, eventIds: [] });
-  const missing = none('missing', 'no such record');
+  const no = ok({ total: 0, eventIds: [] });
+  const missing = err('missing', 'no such record');
   staging.foundByTrackingId = staging.foundByRegistrationNumber = staging.foundByName = no;
   staging.page = staging.rendered = staging.declaration = missing;
   staging.fetched = staging.fetched.map((file) => ({ ...file, fetched: missing }));
-  staging.counts = got({ REGISTERED: 31 });
-  staging.sample = got({ asked: 5, equal: 0, wrong: [{ key: 'a.png', what: 'missing' }] });
+  staging.counts = ok({ REGISTERED: 31 });
+  staging.sample = ok({ asked: 5, equal: 0, wrong: [{ key: 'a.png', what: 'missing' }] });
   if (staging.database.ok)
     Object.assign(staging.database.value, {
       rows: { ...staging.database.value.rows, 'app.events': 31, 'app.event_actions': 240 },

@@ -73,7 +73,7 @@ test('a server that is never content is asked six times, then the field, the ans
   expect(sent).toHaveLength(6);
   expect(new Set(sent.map(({ declaration }) => JSON.stringify(declaration['child.name']))).size).toBe(6);
   expect(outcome).toMatchObject({
-    trouble: 'refused',
+    reason: 'refused',
     message: expect.stringMatching(
       /in 6 attempts: child\.name \(Child's name\): sent \{"firstname".*“No such name”.*"child\.name".*REGISTRATION_TEMPLATE/,
     ),
@@ -117,7 +117,7 @@ test('the template is not changed either', async () => {
     template,
   });
   expect(sent).toHaveLength(1);
-  expect(outcome).toMatchObject({ trouble: 'refused' });
+  expect(outcome).toMatchObject({ reason: 'refused' });
 });
 
 test('a failure that says nothing of fields is passed on', async () => {

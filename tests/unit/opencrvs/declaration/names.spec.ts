@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import type { FormField } from '../../../../helpers/opencrvs/declaration/event-form.ts';
-import { isWithinEdits } from '../../../../lab/registry/server/search/fuzzy.ts';
+import { isWithinEdits } from '../../../../lab/opencrvs/server/search/fuzzy.ts';
 import { overForm, plan, rule } from './plan-of.ts';
 
 interface Name {

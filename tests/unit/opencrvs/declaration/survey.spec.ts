@@ -48,7 +48,7 @@ test('1.9 keeps areas among the locations and calls what a location lies in its 
 test('an event that the deployment does not have is said, with those that it has', async () => {
   await using server = await replay(FORM);
   await expect(surveyOf(sessionAt(server.url), 'death')).rejects.toMatchObject({
-    trouble: 'missing',
+    reason: 'missing',
     message: expect.stringMatching(/no form for “death” \(it has: birth\)/),
   });
 });

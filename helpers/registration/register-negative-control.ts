@@ -1,0 +1,33 @@
+import type { Browser } from '@playwright/test';
+import type { Config } from '../config/load-config.ts';
+import type { Environments } from '../deployment/environments.ts';
+import { sessionOn } from '../opencrvs/api/open-session.ts';
+import { registerBirth } from '../opencrvs/register-birth.ts';
+import { outcomeOf, FailureError, type Outcome } from '../base/outcome.ts';
+import type { Run } from '../runs/run.ts';
+import { noteCreated } from './gather-clean-up.ts';
+
+/**
+ * Makes a second birth record after the backup ended, of the same kind as the first. It is a negative control: a staging that
+ * shows it reads production's stores and not its own.
+ */
+export function registerNegativeControl(
+  { production }: Environments,
+  browser: Browser,
+  config: Config,
+  run: Run,
+): Promise<Outcome<{ trackingId: string }>> {
+  const { record: kind = 'registered' } = run.facts().policy;
+  return outcomeOf(async () => {
+    if (kind === 'none') throw new FailureError('not-asked', 'RECORD=none: nothing is written on production');
+    if (!config.allowProductionWrites)
+      throw new FailureError('not-asked', 'ALLOW_PRODUCTION_WRITES is not “yes”');
+    const { trackingId } = await registerBirth(await sessionOn(production), browser, {
+      runToken: `${run.token}-later`,
+      own: config.own,
+      goal: kind,
+      onCreated: noteCreated(run),
+    });
+    return { trackingId };
+  });
+}

@@ -1,0 +1,3 @@
+export const HOST_NAMES = ['production', 'staging', 'backup'] as const;
+
+export type HostName = (typeof HOST_NAMES)[number];

@@ -1,4 +1,5 @@
 import type { Profile } from '../facts/policy.ts';
+import type { CheckCode } from './codes.ts';
 
 /** One question about the deployment, its answer, and what to do when the answer is bad. */
 
@@ -30,7 +31,7 @@ export type Finding =
 /** The definition of a check over facts `F`. A judge is pure: no clock, no I/O, no randomness. */
 export interface CheckDefinition<F> {
   /** Stable, upper snake case, never reused for another question. */
-  code: string;
+  code: CheckCode;
   phase: Phase;
   severity: Severity;
   /** The statement that holds when the check passes. */

@@ -1,5 +1,6 @@
 import type { JobName } from '../facts/cycle.ts';
 import type { Facts } from '../facts/facts.ts';
+import type { CheckCode } from './codes.ts';
 import {
   failed,
   judged,
@@ -48,7 +49,7 @@ function byCronFinding(job: JobName, successLine: boolean | null, log: readonly 
   return judged(successLine, expected, successLine ? 'it does' : 'it does not', log.slice(-5).join('\n'));
 }
 
-const job = (code: string, name: JobName, title: string, remedy: string): CheckDefinition<Facts> => ({
+const job = (code: CheckCode, name: JobName, title: string, remedy: string): CheckDefinition<Facts> => ({
   code,
   phase: 'nightly-cycle',
   severity: 'critical',

@@ -12,7 +12,7 @@ const check = (
 };
 
 const NAMES = ['production', 'staging'] as const;
-const upper = (name: string) => name.toUpperCase();
+const upper = <N extends string>(name: N) => name.toUpperCase() as Uppercase<N>;
 
 /** What must be in order before a proof is begun. */
 export const preflightChecks: readonly CheckDefinition<PreflightFacts>[] = [

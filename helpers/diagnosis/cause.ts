@@ -1,10 +1,37 @@
+import type { CheckCode } from '../checks/codes.ts';
+import type { Layout } from '../facts/policy.ts';
 import type { Sign } from './sign.ts';
+
+/**
+ * Where in the way of a record to staging something goes wrong, the earliest first: what goes wrong at one stage shows at all
+ * later ones. Rotation deletes what earlier nights brought, so it stands behind tonight's way.
+ */
+export const STAGES = [
+  'access',
+  'registration',
+  'deployment',
+  'backup',
+  'upload',
+  'archive',
+  'fetch',
+  'restore',
+  'staging',
+  'retention',
+  'clean-up',
+] as const;
+export type Stage = (typeof STAGES)[number];
 
 /** Something that can be wrong, and what it leaves behind. */
 export interface Cause {
   code: string;
   title: string;
-  remedy: string;
+  /** By layout where the way to it differs: a cluster has no crontab and no log files on its hosts. */
+  remedy: string | Readonly<Record<Layout, string>>;
+  stage: Stage;
+  /** The checks that fail because of it. One that explains nothing of what failed is not named. */
+  explains: readonly CheckCode[];
+  /** The only layout in which it can be; absent: in both. */
+  onlyIn?: Layout;
   /** What must be seen, or it cannot be this. */
   needs?: readonly Sign[];
   /** What rules it out when it is seen. */
@@ -16,35 +43,18 @@ export interface Cause {
   signs: readonly (readonly [weight: number, sign: Sign])[];
   /** Causes with the same traces where the host that would tell is out of reach: shown as one then. */
   family?: string;
-  /** Causes that this one brings about: they never rank before it once it is established. */
+  /** Causes that this one brings about though they belong to the same stage or an earlier one. */
   bringsAbout?: readonly string[];
 }
 
 /** What several causes are called together when nothing tells them apart. */
-export interface Family extends Pick<Cause, 'code' | 'title' | 'remedy' | 'bringsAbout'> {
+export interface Family extends Pick<Cause, 'code' | 'title' | 'remedy' | 'stage' | 'explains'> {
   /** Makes sure that it is one of them. */
   establishedBy: Sign;
+  unless?: readonly Sign[];
 }
 
 /** From this weight on a sign establishes a cause. */
 export const TELLING = 8;
 /** From this weight on the absence of a sign speaks against a cause. */
 export const TYPICAL = 3;
-
-/** What staging shows when it got nothing good to restore, whatever the reason was. */
-export const RESTORE_SYMPTOMS = [
-  'RESTORE_WITHOUT_ARCHIVE',
-  'YESTERDAY_RESTORED',
-  'DATABASE_EMPTY_AFTER_RESTORE',
-  'FILES_NOT_RESTORED',
-  'FILES_RESTORED_IN_PART',
-  'FILES_MISSING_IN_ARCHIVE',
-  'INDEX_NOT_REBUILT',
-  'LOGIN_LOST',
-  'RESTORE_STOPPED_AFTER_DATABASE',
-  'RESTORE_REPORTS_WRONGLY',
-  'WRONG_SOURCE_DIRECTORY',
-  'NO_ARCHIVE_TONIGHT',
-  'ARCHIVE_UNUSABLE',
-  'ARCHIVE_NOT_FETCHED',
-] as const;

@@ -4,26 +4,32 @@ import { TELLING, TYPICAL } from './cause.ts';
 import type { Cause } from './cause.ts';
 import { CAUSES, FAMILIES } from './causes/causes.ts';
 import type { Access, Diagnosis, SignSource } from './diagnosis.ts';
+import { inOrder, type Weighed } from './rank.ts';
 import { seenIn } from './seen.ts';
 import type { Seen } from './seen.ts';
+import { unexplained } from './unexplained.ts';
 
 /** Less than this is a guess, and only worth a word together with others of its family. */
 const LEAST = 2;
 
 /**
- * Says what the pattern of checks points to, the likeliest first; empty when nothing critical or worth a warning failed. Pure:
- * the same checks and facts always give the same list. `access` says which hosts could have been asked, so that it can name
- * the access that would tell more.
+ * Says what the pattern of checks points to: first what explains a critical check that failed, the earliest in the way from
+ * production to staging before what follows from it. Empty when nothing critical or worth a warning failed. Pure: the same
+ * checks and facts always give the same list. `access` says which hosts could have been asked, so that it can name the access
+ * that would tell more.
  */
 export function diagnose(checks: readonly Check[], facts: Facts, access: Access): Diagnosis[] {
   const seen = seenIn(checks, facts);
-  const weighed = CAUSES.flatMap((cause) => weigh(cause, seen) ?? []);
-  const listed = foldFamilies(weighed, seen).filter(
-    ({ isEstablished }) => isEstablished || isWorthAGuess(checks),
-  );
-  const established = listed.filter(({ isEstablished }) => isEstablished);
-  const ranked = listed.map((one) => ({ ...one, score: heldBack(one, established) }));
-  return ranked.sort((a, b) => b.score - a.score).map((one) => present(one, access));
+  const possible = CAUSES.filter(({ onlyIn = facts.policy.layout }) => onlyIn === facts.policy.layout);
+  const weighed = foldFamilies(
+    possible.flatMap((cause) => weigh(cause, seen) ?? []),
+    seen,
+  ).filter(({ isEstablished }) => isEstablished || isWorthAGuess(checks));
+  const [ranked, first] = inOrder(weighed, checks);
+  const list = ranked.map((one) => present(one, facts, access));
+  const open = unexplained(first, ranked, possible, seen);
+  if (open !== null) list.splice(open.at, 0, open.diagnosis);
+  return list;
 }
 
 /** While nothing failed only a sign that tells by itself is worth a word; or when staging gives no answer at all. */
@@ -32,15 +38,6 @@ const isWorthAGuess = (checks: readonly Check[]): boolean =>
     ({ code, status, severity }) =>
       (status === 'failed' && severity !== 'info') || (code === 'STAGING_LOGIN' && status === 'not-proven'),
   );
-
-interface Weighed {
-  cause: Pick<Cause, 'code' | 'title' | 'remedy' | 'family' | 'bringsAbout'>;
-  score: number;
-  isEstablished: boolean;
-  evidence: string[];
-  unknown: SignSource[];
-  candidates?: Cause[];
-}
 
 function weigh(cause: Cause, seen: Seen): Weighed | null {
   const { needs = [], unless = [] } = cause;
@@ -55,7 +52,7 @@ function weigh(cause: Cause, seen: Seen): Weighed | null {
     cause,
     score,
     isEstablished,
-    evidence: [...held.map(({ one }) => one), ...needs].map(({ says }) => says(seen)),
+    evidence: [...new Set([...held.map(({ one }) => one), ...needs].map(({ says }) => says(seen)))],
     unknown: [
       ...signs.filter(({ answer }) => answer === null).map(({ one }) => one),
       ...unless.filter(({ isSeen }) => isSeen(seen) === null),
@@ -87,6 +84,7 @@ function foldFamilies(weighed: readonly Weighed[], seen: Seen): Weighed[] {
     );
     const [first] = [...members].sort((a, b) => b.score - a.score);
     if (first === undefined || apart.some(({ cause }) => cause.family === family.code)) return [];
+    if (family.unless?.some(({ isSeen }) => isSeen(seen) === true) === true) return [];
     return [
       {
         cause: family,
@@ -101,14 +99,6 @@ function foldFamilies(weighed: readonly Weighed[], seen: Seen): Weighed[] {
   return [...apart, ...folded];
 }
 
-/** A consequence ranks behind what brought it about. */
-function heldBack({ cause, score }: Weighed, established: readonly Weighed[]): number {
-  const origins = established.filter(
-    (one) => one.cause.code !== cause.code && one.cause.bringsAbout?.includes(cause.code),
-  );
-  return Math.min(score, ...origins.map((one) => one.score - 0.5));
-}
-
 const ACCESS_TO: Record<SignSource, string> = {
   production: 'SSH on production (the backup job’s log)',
   backup: 'SSH on the backup host (the listing and the archive)',
@@ -116,7 +106,11 @@ const ACCESS_TO: Record<SignSource, string> = {
   client: 'a login on staging',
 };
 
-function present({ cause, score, evidence, unknown, candidates }: Weighed, access: Access): Diagnosis {
+function present(
+  { cause, score, evidence, unknown, candidates }: Weighed,
+  { policy }: Facts,
+  access: Access,
+): Diagnosis {
   const lacking = [...new Set(unknown)].filter((source) => source !== 'client' && !access[source]);
   const { code, title, remedy } = cause;
   return {
@@ -124,7 +118,7 @@ function present({ cause, score, evidence, unknown, candidates }: Weighed, acces
     title,
     score,
     evidence,
-    remedy,
+    remedy: typeof remedy === 'string' ? remedy : remedy[policy.layout],
     ...(candidates === undefined
       ? {}
       : { candidates: candidates.map((one) => ({ code: one.code, title: one.title })) }),

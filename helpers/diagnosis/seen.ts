@@ -1,13 +1,14 @@
 import type { Check, Status } from '../checks/check.ts';
+import type { CheckCode } from '../checks/codes.ts';
 import type { JobFacts, JobName } from '../facts/cycle.ts';
 import type { Facts } from '../facts/facts.ts';
 
 /** What the checks found and what they were made of, ready to be asked for signs. */
 export interface Seen {
   facts: Facts;
-  statusOf: (code: string) => Status | null;
+  statusOf: (code: CheckCode) => Status | null;
   /** What a failed check saw; empty for any other. */
-  actualOf: (code: string) => string;
+  actualOf: (code: CheckCode) => string;
   /** How a job of the night went; null: not known. */
   job: (name: JobName) => JobFacts | null;
 }

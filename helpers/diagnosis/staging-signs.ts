@@ -6,11 +6,18 @@ import type { Sign } from './sign.ts';
 const onStaging = (says: string, look: (staging: StagingFacts, seen: Seen) => boolean | null): Sign =>
   sign('client', says, (seen) => (seen.facts.staging === undefined ? null : look(seen.facts.staging, seen)));
 
-/** Found by none of the three searches; null when one of them had no answer. */
-function foundNowhere({ foundByTrackingId, foundByRegistrationNumber, foundByName }: StagingFacts) {
-  const answers = [foundByTrackingId, foundByRegistrationNumber, foundByName];
+/** The searches that were asked: a record that was only declared has no number to search for. */
+const searches = ({ foundByTrackingId, foundByRegistrationNumber, foundByName }: StagingFacts) =>
+  [foundByTrackingId, foundByRegistrationNumber, foundByName].filter(
+    (hits) => hits.ok || hits.reason !== 'not-asked',
+  );
+
+/** Found by no search; null when one of them had no answer, or the user could not see it. */
+function foundNowhere(facts: StagingFacts): boolean | null {
+  const answers = searches(facts);
   if (answers.some((hits) => hits.ok && hits.value.total > 0)) return false;
-  return answers.every((hits) => hits.ok) ? true : null;
+  if (facts.inSight === false) return null;
+  return answers.length > 0 && answers.every((hits) => hits.ok) ? true : null;
 }
 
 /** The patterns that staging shows to anybody who can log in. */
@@ -23,6 +30,16 @@ export const staging = {
     declaration.ok ? true : declaration.reason === 'missing' ? false : null,
   ),
   foundNowhere: onStaging('no search on staging finds the record', foundNowhere),
+  foundEverywhere: onStaging('every search on staging finds the record', (facts) => {
+    const answers = searches(facts);
+    if (answers.length === 0 || answers.some((hits) => !hits.ok)) return null;
+    return answers.every((hits) => hits.ok && hits.value.total > 0);
+  }),
+  searchBroken: onStaging('search on staging answers with an error', (facts) => {
+    const answers = searches(facts);
+    if (answers.length === 0) return null;
+    return answers.every((hits) => !hits.ok && hits.reason === 'unexpected');
+  }),
   loginRefused: onStaging('staging refuses the login of a user whom production accepts', ({ login }) =>
     login.ok ? false : login.reason === 'refused' ? true : null,
   ),
@@ -63,6 +80,13 @@ export const staging = {
   markerAlive: onStaging(
     'what was left on staging before the restore is still there, records and files',
     ({ marker }) => (marker.ok ? marker.value.opens && marker.value.fileServed : null),
+  ),
+  markerOpens: onStaging('what was left on staging before the restore still opens', ({ marker }) =>
+    marker.ok ? marker.value.opens : null,
+  ),
+  markerInIndexAlone: onStaging(
+    'what was left on staging before the restore is found, but does not open',
+    ({ marker }) => (marker.ok ? marker.value.found && !marker.value.opens : null),
   ),
   markerWithoutFile: onStaging(
     'a record left on staging before the restore is still there, its files are gone',

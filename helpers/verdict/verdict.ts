@@ -29,7 +29,7 @@ export function verdictOf(checks: readonly Check[], profile: Profile, required: 
   const failed = codes((check) => check.status === 'failed' && check.severity === 'critical');
   const warnings = codes((check) => check.status === 'failed' && check.severity !== 'critical');
   const covers = codes((check) => check.status === 'passed');
-  const answered = new Set(codes((check) => check.status !== 'not-proven'));
+  const answered = new Set<string>(codes((check) => check.status !== 'not-proven'));
   const notProven = required.filter((code) => !answered.has(code));
   const status =
     failed.length > 0 ? 'failed' : notProven.length > 0 || covers.length === 0 ? 'not-proven' : 'passed';

@@ -24,7 +24,7 @@ export interface CleanFacts {
 const AFTER_RESET = ['RETENTION_NONE_BEFORE_GO_LIVE', 'RETENTION_NOTHING_ELSE'];
 
 const clean = (name: Name): CheckDefinition<CleanFacts> => ({
-  code: `GOLIVE_${name.toUpperCase()}_CLEAN`,
+  code: `GOLIVE_${name.toUpperCase() as Uppercase<Name>}_CLEAN`,
   phase: 'preflight',
   severity: 'critical',
   title: `No test registration is left on ${name}: not by search, not by address, not a file`,

@@ -1,35 +1,10 @@
-import type { ArchiveFacts } from '../../facts/archive.ts';
-import { RESTORE_SYMPTOMS } from '../cause.ts';
-import type { Cause, Family } from '../cause.ts';
+import { brokenMember, inArchive, isOf, lacks } from '../archive-signs.ts';
+import type { Cause } from '../cause.ts';
+import { FILES_NOT_ARCHIVED, NOT_FETCHED, NOT_RESTORED, RECORD_NOT_ARCHIVED } from '../explains.ts';
 import type { Seen } from '../seen.ts';
-import { fails, failsWith, logged, passes, sign } from '../sign.ts';
+import { all, fails, logged, passes, sign } from '../sign.ts';
 import { staging } from '../staging-signs.ts';
-
-const inArchive = (says: string, look: (archive: ArchiveFacts) => boolean | null) =>
-  sign('backup', says, ({ facts }: Seen) => (facts.archive?.ok === true ? look(facts.archive.value) : null));
-
-const damaged = (says: string, kind: string, layer: RegExp) =>
-  inArchive(says, ({ files }) =>
-    files.some(
-      ({ reading }) => reading?.damages.some((one) => one.kind === kind && layer.test(one.layer)) ?? false,
-    ),
-  );
-
-/** The archive is there and is of no use: where nobody looked into it, these all look alike. */
-const unusable = { family: 'ARCHIVE_UNUSABLE', bringsAbout: [...RESTORE_SYMPTOMS, 'ARCHIVE_STALE'] } as const;
-const traces: Cause['signs'] = [
-  [1, staging.recordGone],
-  [1, staging.loginRefused],
-];
-
-export const ARCHIVE_UNUSABLE: Family = {
-  code: 'ARCHIVE_UNUSABLE',
-  title: 'Tonight’s archive is on the backup host but of no use',
-  remedy:
-    'Give this proof a login on the backup host and the passphrase, or verify a copy of the archive by hand: it names the damage.',
-  bringsAbout: RESTORE_SYMPTOMS,
-  establishedBy: sign('backup', 'the archive cannot be read', () => false),
-};
+import { unusable } from './archive-bytes.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -55,29 +30,56 @@ const otherHour = sign(
 const timeOfDay = (iso: string): number => Date.parse(iso) % (24 * HOUR_MS);
 const apart = (a: number, b: number): number => Math.min(Math.abs(a - b), 24 * HOUR_MS - Math.abs(a - b));
 
-/** What can be wrong with an archive that is there. */
+/** Whether the record was made while the backup ran, by production's own times. Null: they are not known. */
+function madeDuringBackup({ facts: { registration, cycle } }: Seen): boolean | null {
+  const record = registration?.record;
+  const backup = cycle?.jobs.backup;
+  if (record?.ok !== true || backup?.ok !== true) return null;
+  return Date.parse(record.value.registeredAt) >= Date.parse(backup.value.startedAt);
+}
+
+const SEE_BACKUP_LOG =
+  'Check that store on production at the hour of the backup, read the backup job’s log, and run it again.';
+
+/** What can be wrong with what is in an archive whose bytes are whole. */
 export const archiveCauses: readonly Cause[] = [
-  {
-    code: 'DUMP_CUT_BEFORE_PACKING',
-    title: 'A database dump in the archive is cut: the backup went on after its tool had failed',
-    remedy:
-      'Look at the database and the memory of production at the hour of the backup; only the plain log has a line of it. Run the backup again.',
+  unusable({
+    code: 'BACKUP_JOB_OUTDATED',
+    explains: ['ARCHIVE_JOB_VERSION', 'ARCHIVE_MEMBERS', 'STAGING_VERSION_EQUAL', ...RECORD_NOT_ARCHIVED],
+    title: 'Production still runs the backup job of an older version',
+    remedy: {
+      swarm:
+        'An upgrade does not replace the job that cron runs: provision production again, then back up and restore.',
+      kubernetes: 'Deploy the backup jobs of the installed version, then back up and restore.',
+    },
     signs: [
-      ...traces,
-      [9, fails('ARCHIVE_NESTED_WHOLE')],
-      [9, fails('ARCHIVE_DUMP_WHOLE')],
-      [3, logged('backup', /failed to backup/i, 'a dump failed')],
+      [10, fails('ARCHIVE_JOB_VERSION')],
+      [2, fails('STAGING_VERSION_EQUAL')],
+      [2, logged('restore', /PostgreSQL backup not found/, 'no PostgreSQL dump, skipped')],
     ],
-    ...unusable,
-  },
+  }),
+  unusable({
+    code: 'ARCHIVE_WITHOUT_DUMP',
+    explains: ['ARCHIVE_MEMBERS', 'ARCHIVE_SIZE_PLAUSIBLE', 'ARCHIVE_DUMP_TABLES', ...RECORD_NOT_ARCHIVED],
+    title: 'The archive has no PostgreSQL dump: pg_dump failed and the job reported success',
+    remedy:
+      'Check the database’s credentials in the backup job and read its log; run the backup again before the next restore empties staging.',
+    signs: [
+      [9, lacks('postgres', 'ARCHIVE_MEMBERS')],
+      [8, lacks('postgres', 'ARCHIVE_SIZE_PLAUSIBLE')],
+      [2, staging.databaseEmpty],
+    ],
+  }),
   {
     code: 'ARCHIVE_WITHOUT_FILES',
+    stage: 'archive',
+    explains: ['ARCHIVE_MEMBERS', 'ARCHIVE_SIZE_PLAUSIBLE', 'ARCHIVE_OBJECTS_WHOLE', ...FILES_NOT_ARCHIVED],
     title: 'The backup of the object store is empty or not in the archive',
     remedy:
-      'The object store was down or refused its credentials when it was to be copied, and the job reported success: look at the job’s log and run it again.',
+      'The object store was down or refused its credentials when it was copied, and the job reported success: read the job’s log and run it again.',
     unless: [staging.recordGone],
     signs: [
-      [9, failsWith('ARCHIVE_MEMBERS', /minio|ocrvs-/)],
+      [9, lacks('objects', 'ARCHIVE_MEMBERS')],
       [
         9,
         inArchive('the archive holds not one file of the object store', ({ objects, files }) =>
@@ -86,62 +88,82 @@ export const archiveCauses: readonly Cause[] = [
             : false,
         ),
       ],
-      [4, failsWith('ARCHIVE_SIZE_PLAUSIBLE', /minio/)],
+      [8, lacks('objects', 'ARCHIVE_SIZE_PLAUSIBLE')],
       [2, staging.filesAllMissing],
       [1, fails('ARCHIVE_REFERENCES_COMPLETE')],
     ],
-    bringsAbout: ['FILES_NOT_RESTORED', 'FILES_MISSING_IN_ARCHIVE'],
+    bringsAbout: ['FILES_MISSING_IN_ARCHIVE'],
   },
   {
-    code: 'ARCHIVE_WITHOUT_DUMP',
-    title: 'The archive has no database dump: pg_dump failed and the job reported success',
+    code: 'STORE_MISSING_IN_ARCHIVE',
+    stage: 'archive',
+    explains: ['ARCHIVE_MEMBERS', 'ARCHIVE_SIZE_PLAUSIBLE', 'STAGING_LOGIN'],
+    title: 'The archive lacks a store that a deployment of this version has, or it is empty',
     remedy:
-      'Look at the database’s credentials in the backup job and at its log; run the backup again before the next restore empties staging.',
+      'If the deployment has that store, its dump failed: read the backup job’s log and run it again. If it has none, say so in ARCHIVE_STORES.',
     signs: [
-      ...traces,
-      [9, failsWith('ARCHIVE_MEMBERS', /postgres|events/)],
-      [6, failsWith('ARCHIVE_SIZE_PLAUSIBLE', /postgres/)],
-      [2, staging.databaseEmpty],
+      [8, lacks('other', 'ARCHIVE_MEMBERS')],
+      [8, lacks('other', 'ARCHIVE_SIZE_PLAUSIBLE')],
     ],
-    ...unusable,
   },
   {
-    code: 'PASSPHRASE_DIFFERS',
-    title: 'The archive is encrypted with another passphrase than the one that is kept',
+    code: 'DUMP_OF_OTHER_DATABASE',
+    stage: 'archive',
+    explains: ['ARCHIVE_DUMP_TABLES', ...RECORD_NOT_ARCHIVED, ...NOT_RESTORED],
+    title: 'The database dump is whole but is not of the register',
     remedy:
-      'Find the passphrase that production’s backup job uses (BACKUP_ENCRYPTION_PASSPHRASE at its last provisioning), put that in the vault, or provision all environments anew with the kept one. Archives made meanwhile need the old one.',
-    signs: [...traces, [9, fails('ARCHIVE_DECRYPTS')]],
-    ...unusable,
+      'Check which host and database the backup job dumps on production (its connection settings), correct them and run it again.',
+    signs: [[9, fails('ARCHIVE_DUMP_TABLES')]],
   },
-  {
-    code: 'STAGING_PASSPHRASE_DIFFERS',
-    title: 'Staging tries to open the archive with another passphrase than production’s',
+  unusable({
+    code: 'DUMP_CUT_BEFORE_PACKING',
+    explains: ['ARCHIVE_NESTED_WHOLE', 'ARCHIVE_DUMP_WHOLE'],
+    title: 'A database dump in the archive is truncated: the backup went on after its tool had failed',
     remedy:
-      'Staging gets production’s passphrase when it is provisioned: provision staging again (in kubernetes copy the encryption secret again), then run download and restore.',
+      'Check the database and the memory of production at the hour of the backup; only the plain log has a line of it. Run the backup again.',
     signs: [
-      ...traces,
-      [9, logged('download', /bad decrypt/i, 'staging’s passphrase does not open the archive')],
-      [9, logged('restore', /bad decrypt/i, 'staging’s passphrase does not open the archive')],
+      [9, brokenMember('ends too early', (path) => !isOf('objects', path))],
+      [3, logged('backup', /failed to backup/i, 'a dump failed')],
     ],
-    // A wrong key that staging's log names is no damage of the archive, which the same words may also mean.
-    unless: [fails('ARCHIVE_WHOLE'), fails('ARCHIVE_DECRYPTS')],
-    family: 'ARCHIVE_NOT_FETCHED',
-    bringsAbout: [...RESTORE_SYMPTOMS, 'ARCHIVE_STALE'],
+  }),
+  {
+    code: 'FILES_CUT_BEFORE_PACKING',
+    stage: 'archive',
+    explains: ['ARCHIVE_NESTED_WHOLE', ...FILES_NOT_ARCHIVED, ...NOT_FETCHED],
+    title: 'The copy of the object store in the archive is truncated',
+    remedy:
+      'Packing the object store broke off: check its disk and the free space where the backup is made, read the backup job’s log, and run it again.',
+    signs: [[9, brokenMember('ends too early', (path) => isOf('objects', path))]],
   },
   {
-    code: 'ARCHIVE_IN_PLAIN_TEXT',
-    title: 'The archive is not encrypted: whoever reaches the backup host can read it',
+    code: 'MEMBER_DAMAGED_BEFORE_PACKING',
+    stage: 'archive',
+    explains: ['ARCHIVE_NESTED_WHOLE', 'ARCHIVE_DUMP_WHOLE'],
+    title: 'A part of the archive was broken before it was packed',
+    remedy: SEE_BACKUP_LOG,
+    unless: [brokenMember('', () => true)],
+    signs: [
+      [8, fails('ARCHIVE_NESTED_WHOLE')],
+      [8, fails('ARCHIVE_DUMP_WHOLE')],
+    ],
+  },
+  {
+    code: 'OBJECT_STORE_DAMAGED',
+    stage: 'archive',
+    explains: ['ARCHIVE_OBJECTS_WHOLE', 'ARCHIVE_ATTACHMENTS_EQUAL', ...FILES_NOT_ARCHIVED],
+    title: 'Production’s object store has damaged files, and the backup holds them as they are',
     remedy:
-      'Delete the readable copy, find out who made it and who could read it, and back up again. A differential backup of the object store is plain by design: choose the dump.',
-    signs: [...traces, [10, fails('ARCHIVE_ENCRYPTED')], [9, fails('RETENTION_NO_PLAINTEXT')]],
-    ...unusable,
+      'Check the object store’s log and its disk on production, and bring the damaged files back from an older archive.',
+    signs: [[9, fails('ARCHIVE_OBJECTS_WHOLE')]],
   },
   {
     code: 'ARCHIVE_OVERWRITTEN',
+    stage: 'archive',
+    explains: ['ARCHIVE_SIZE_USUAL', 'RETENTION_TIMES', 'RETENTION_IN_TIME', ...RECORD_NOT_ARCHIVED],
     needs: [fails('ARCHIVE_SIZE_USUAL')],
-    title: 'A backup run by hand replaced the night’s archive with a smaller one',
+    title: 'A manual backup replaced the night’s archive with a smaller one',
     remedy:
-      'The archive of the night cannot be had back; keep the nights before. Run backups by hand under a label of their own, and never after data were cleared.',
+      'The night’s own archive is gone; keep the nights before. Run manual backups under a label of their own, and never after data were cleared.',
     signs: [
       [1, fails('ARCHIVE_SIZE_USUAL')],
       [8, otherHour],
@@ -150,45 +172,51 @@ export const archiveCauses: readonly Cause[] = [
     ],
     bringsAbout: ['BACKUP_TOO_SLOW', 'ROTATION_NOT_RUNNING'],
   },
-  {
+  unusable({
     code: 'ARCHIVE_STALE',
+    explains: [
+      'ARCHIVE_DATES',
+      'ARCHIVE_NOT_A_COPY',
+      'RETENTION_TIMES',
+      ...RECORD_NOT_ARCHIVED,
+      ...FILES_NOT_ARCHIVED,
+    ],
     title: 'An older backup lies under tonight’s date',
     remedy: 'Find out who copied it there. Run the backup job, and keep the older one under its own date.',
     signs: [
       [10, fails('ARCHIVE_DATES')],
+      [10, fails('ARCHIVE_NOT_A_COPY')],
       [
         8,
-        sign('backup', 'the archive lacks a record that was registered before it', ({ statusOf }) =>
-          statusOf('ARCHIVE_HAS_REGISTRATION') === 'failed' && statusOf('ARCHIVE_WHOLE') === 'passed'
-            ? true
-            : null,
+        all(
+          'the archive is whole and lacks a record that was registered before it was made',
+          fails('ARCHIVE_HAS_REGISTRATION'),
+          passes('ARCHIVE_WHOLE', ''),
+          sign('client', '', (seen) => {
+            const during = madeDuringBackup(seen);
+            return during === null ? null : !during;
+          }),
         ),
       ],
-      ...traces,
       [1, staging.markerGone],
     ],
-    ...unusable,
-  },
-  {
-    code: 'BACKUP_JOB_OUTDATED',
-    title: 'Production still runs the backup job of an older version',
-    remedy:
-      'An upgrade does not replace the job that cron runs: provision production again, then back up and restore.',
-    signs: [
-      ...traces,
-      [10, fails('ARCHIVE_JOB_VERSION')],
-      [2, fails('STAGING_VERSION_EQUAL')],
-      [2, logged('restore', /PostgreSQL backup not found/, 'no PostgreSQL dump, skipped')],
-    ],
-    ...unusable,
-  },
+    bringsAbout: ['FILES_MISSING_IN_ARCHIVE'],
+  }),
   {
     code: 'BACKUP_NOT_OF_ONE_MOMENT',
-    title: 'Records were made while the backup ran, so that it holds some without their files',
+    stage: 'archive',
+    explains: [...RECORD_NOT_ARCHIVED, ...FILES_NOT_ARCHIVED],
+    title: 'Records were made while the backup ran, so it holds some without their files',
     remedy:
-      'No fault of the restore: the stores are saved one after the other. Register test records at least an hour before the backup.',
-    needs: [staging.recordThere],
+      'The restore is not to blame: the stores are saved one after the other. Register test records at least an hour before the backup.',
+    unless: [
+      sign('client', 'the record was made before the backup', (seen) => {
+        const during = madeDuringBackup(seen);
+        return during === null ? null : !during;
+      }),
+    ],
     signs: [
+      [2, sign('client', 'the record was made while the backup ran', madeDuringBackup)],
       [
         8,
         inArchive('the files that are missing belong to rows made during the backup', ({ references }) =>
@@ -197,14 +225,30 @@ export const archiveCauses: readonly Cause[] = [
             : references.missing > 0 && references.missing === references.missingMadeLater,
         ),
       ],
+      [8, fails('ARCHIVE_REGISTRATION_COMPLETE')],
       [3, staging.filesAllMissing],
+    ],
+    bringsAbout: ['FILES_MISSING_IN_ARCHIVE', 'RECORD_LACKING_IN_ARCHIVE'],
+  },
+  {
+    code: 'RECORD_LACKING_IN_ARCHIVE',
+    stage: 'archive',
+    explains: [...RECORD_NOT_ARCHIVED, ...NOT_RESTORED],
+    title: 'The database dump lacks the test record, or a part of it',
+    remedy:
+      'Check which database the backup job dumps, with which user (a row security policy hides rows from it), and whether production lost the rows.',
+    signs: [
+      [6, fails('ARCHIVE_HAS_REGISTRATION')],
+      [6, fails('ARCHIVE_REGISTRATION_COMPLETE')],
     ],
   },
   {
     code: 'FILES_MISSING_IN_ARCHIVE',
+    stage: 'archive',
+    explains: FILES_NOT_ARCHIVED,
     title: 'Files that records refer to are missing from the archive',
     remedy:
-      'Look whether production still has them. If so, the copy of the object store left them out: look at the backup log. If not, production lost them: bring them back from an older archive.',
+      'Check whether production still has them. If so, the copy of the object store left them out: read the backup log. If not, production lost them: bring them back from an older archive.',
     signs: [
       [9, fails('ARCHIVE_HAS_ATTACHMENTS')],
       [8, fails('ARCHIVE_REFERENCES_COMPLETE')],
@@ -212,55 +256,24 @@ export const archiveCauses: readonly Cause[] = [
     ],
   },
   {
-    code: 'ARCHIVE_TRUNCATED',
-    title: 'The archive is cut off: its upload or a copy was interrupted',
-    remedy:
-      'Run the backup again or take the night from another copy. Check the disk of the backup host, and copy by hand only to another name.',
-    signs: [
-      ...traces,
-      [10, damaged('the file ends too early', 'cut', /^source|cipher/)],
-      [3, fails('ARCHIVE_WHOLE')],
-    ],
-    ...unusable,
-  },
-  {
-    code: 'ARCHIVE_BIT_ROT',
-    title: 'Bytes of the archive changed after it was encrypted',
-    remedy:
-      'Take the night from another copy, test the disk and memory of the backup host, and verify the other nights.',
-    signs: [
-      ...traces,
-      [10, damaged('bytes are not those that were encrypted', 'corrupt', /^(cipher|gzip)$/)],
-      [2, fails('ARCHIVE_WHOLE')],
-    ],
-    ...unusable,
-  },
-  {
-    code: 'BACKUP_PACKED_BADLY',
-    title: 'The archive was broken before it was encrypted',
-    remedy:
-      'Look at the backup job’s error log and at the free space of /tmp on production, then run it again.',
-    signs: [...traces, [9, fails('ARCHIVE_PACKED_WHOLE')]],
-    ...unusable,
-  },
-  {
-    code: 'UPLOAD_LEFT_HALF',
-    title: 'A half transferred archive lies on the backup host',
-    remedy:
-      'If no upload runs, delete the hidden file and run the backup again: the receiving side was killed or lost power.',
-    signs: [...traces, [9, fails('RETENTION_NO_PARTIAL_FILES')], [1, fails('ARCHIVE_EXISTS')]],
-    ...unusable,
-  },
-  {
     code: 'BACKUP_CHANGED_FILES',
+    stage: 'archive',
+    explains: ['ARCHIVE_ATTACHMENTS_EQUAL', ...FILES_NOT_ARCHIVED],
     title: 'The archive’s copy of files differs from what production gave when they were stored',
     remedy:
       'Compare the files on production with what was uploaded: they were changed there, or its object store is damaged.',
     signs: [
       [9, fails('ARCHIVE_ATTACHMENTS_EQUAL')],
-      [9, fails('ARCHIVE_OBJECTS_WHOLE')],
       [1, staging.filesOther],
       [1, passes('ARCHIVE_WHOLE', 'the archive itself is whole')],
     ],
+  },
+  {
+    code: 'ARCHIVE_OF_NOTHING',
+    stage: 'archive',
+    explains: ['ARCHIVE_SIZE_PLAUSIBLE', 'ARCHIVE_SIZE_USUAL', ...NOT_FETCHED],
+    title: 'A store was down or empty when it was backed up: the archive is too small to hold a register',
+    remedy: SEE_BACKUP_LOG,
+    signs: [[6, fails('ARCHIVE_SIZE_PLAUSIBLE')]],
   },
 ];

@@ -1,17 +1,32 @@
 import type { Cause, Family } from '../cause.ts';
-import { ARCHIVE_UNUSABLE, archiveCauses } from './archive.ts';
+import { accessCauses } from './access.ts';
+import { archiveCauses } from './archive.ts';
+import { ARCHIVE_UNUSABLE, archiveBytesCauses } from './archive-bytes.ts';
 import { NO_ARCHIVE_TONIGHT, backupCauses } from './backup.ts';
+import { cleanUpCauses } from './clean-up.ts';
 import { deploymentCauses } from './deployment.ts';
+import { ARCHIVE_NOT_FETCHED, fetchCauses } from './fetch.ts';
+import { registrationCauses } from './registration.ts';
 import { restoreCauses } from './restore.ts';
-import { ARCHIVE_NOT_FETCHED, retentionCauses } from './retention.ts';
+import { retentionCauses } from './retention.ts';
+import { stagingCauses } from './staging.ts';
+import { lateCauses, uploadCauses } from './upload.ts';
 
-/** Every cause that is known, those that come earlier in the night first. */
+/** Every cause that is known. */
 export const CAUSES: readonly Cause[] = [
+  ...accessCauses,
+  ...registrationCauses,
   ...deploymentCauses,
   ...backupCauses,
+  ...uploadCauses,
+  ...lateCauses,
+  ...archiveBytesCauses,
   ...archiveCauses,
-  ...retentionCauses,
+  ...fetchCauses,
   ...restoreCauses,
+  ...stagingCauses,
+  ...retentionCauses,
+  ...cleanUpCauses,
 ];
 
 /** What causes with the same traces are called when nothing tells them apart. */

@@ -1,21 +1,22 @@
-import { RESTORE_SYMPTOMS } from '../cause.ts';
+import { NOT_FETCHED, NOT_RESTORED, NOTHING_ARRIVED } from '../explains.ts';
 import type { Cause } from '../cause.ts';
-import { all, fails, not, passes, sign } from '../sign.ts';
+import { all, fails, logged, not, sign } from '../sign.ts';
 import { staging } from '../staging-signs.ts';
-import { notFetched } from './retention.ts';
+import { notFetched } from './fetch.ts';
 
-const untrustedKey = sign('backup', 'a host shows another key than the one that is pinned', ({ facts }) =>
-  [facts.archive, facts.retention, facts.cycle?.schedules, facts.staging?.database].some(
-    (outcome) => outcome?.ok === false && /host key/i.test(outcome.why),
-  ),
-);
-
-/** What is wrong with the deployment itself, on whatever night. */
+/** What is wrong with how the three environments are set up, on whatever night. */
 export const deploymentCauses: readonly Cause[] = [
   {
     code: 'STORES_SHARED_WITH_PRODUCTION',
-    title:
-      'Staging shares a store with production: it shows production’s live data, and its restore may overwrite them',
+    stage: 'deployment',
+    explains: [
+      'REGISTRATION_ABSENT_ON_STAGING',
+      'ABSENT_BEFORE_RESTORE',
+      'STAGING_LATER_RECORD_ABSENT',
+      'STAGING_OWN_HOSTS_ONLY',
+      'STAGING_COUNTS_PLAUSIBLE',
+    ],
+    title: 'Staging shares a store with production: it shows live data, and its restore may overwrite them',
     remedy:
       'Stop the restore at once: it writes into production’s store. Give staging directories, volumes and a database of its own.',
     signs: [
@@ -26,78 +27,70 @@ export const deploymentCauses: readonly Cause[] = [
     bringsAbout: ['FILES_FROM_PRODUCTION'],
   },
   {
-    code: 'FILES_FROM_PRODUCTION',
-    title: 'Staging sends its users to another object store for files',
+    code: 'CLOCKS_OR_ZONES_DIFFER',
+    stage: 'deployment',
+    explains: ['CLOCKS_AGREE', 'SCHEDULE_ORDER', 'RETENTION_TIMES', 'RETENTION_IN_TIME', ...NOT_FETCHED],
+    title: 'The hosts’ time zones or clocks differ, so staging asks for an archive that is not there yet',
     remedy:
-      'Set the object store’s address in staging’s configuration (MINIO_URL, MINIO_HOST) to staging’s own and deploy again.',
-    signs: [[9, fails('STAGING_OWN_HOSTS_ONLY')]],
-  },
-  {
-    code: 'FILES_CHANGED_ON_STAGING',
-    title: 'Files on staging have other bytes than in the archive: something there rewrites them',
-    remedy:
-      'Look for a proxy or a migration that recompresses images on staging. The archive is right; staging’s pictures are not what the register holds.',
-    needs: [staging.filesOther],
+      'Give all hosts the same time zone and time source, then provision them again: each cron runs in its own host’s zone.',
     signs: [
-      [9, all('the archive has them unchanged', passes('ARCHIVE_ATTACHMENTS_EQUAL', ''))],
-      [4, all('they are all shown', staging.filesOther, passes('STAGING_ATTACHMENTS_RENDERED', ''))],
+      ...notFetched,
+      [9, fails('CLOCKS_AGREE')],
+      [9, fails('SCHEDULE_ORDER')],
+      [1, logged('download', /code 23|no such file/i, 'the archive of that date was not there')],
     ],
+    family: 'ARCHIVE_NOT_FETCHED',
+    bringsAbout: ['BACKUP_TOO_SLOW'],
   },
   {
-    code: 'SIGNED_ADDRESSES_REFUSED',
-    title: 'The object store of staging refuses the addresses that staging signs for it',
-    remedy:
-      'Compare the clocks of staging’s hosts and the host name in the signed address with the object store’s own (MINIO_HOST, MINIO_URL).',
-    needs: [staging.filesRefused],
-    signs: [[8, staging.filesRefused]],
+    code: 'CLOCK_CHANGE_AT_MIDNIGHT',
+    stage: 'deployment',
+    explains: ['SCHEDULE_CLOCK_CHANGE', 'RETENTION_IN_TIME', ...NOTHING_ARRIVED],
+    title: 'The clocks went forward over the hour of the jobs: that hour did not exist',
+    remedy: {
+      swarm:
+        'All jobs ran at once; run download and restore again. Move the jobs to an hour that every night has.',
+      kubernetes: 'Run the restore again. Move the schedules to an hour that every night has.',
+    },
+    signs: [...notFetched, [9, fails('SCHEDULE_CLOCK_CHANGE')]],
+    family: 'ARCHIVE_NOT_FETCHED',
+    bringsAbout: ['BACKUP_TOO_SLOW', 'CLOCKS_OR_ZONES_DIFFER'],
   },
   {
-    code: 'FILES_NEVER_STORED',
-    title: 'Production itself does not have the files',
-    remedy: 'No backup can hold them: look at the documents service and the object store of production.',
+    code: 'WRONG_SOURCE_DIRECTORY',
+    stage: 'deployment',
+    explains: ['RETENTION_SAME_DIRECTORY', ...NOT_FETCHED],
+    title: 'Staging restores from another environment’s directory',
+    remedy: {
+      swarm:
+        'Set backup_server_remote_source_directory of staging to production’s target directory and provision staging again. What it shows now may be foreign data.',
+      kubernetes:
+        'Set restore.backup_server_dir of staging to production’s directory and deploy again. What it shows now may be foreign data.',
+    },
     signs: [
-      [9, fails('REGISTRATION_ATTACHMENTS_STORED')],
+      [10, fails('RETENTION_SAME_DIRECTORY')],
       [
-        8,
-        sign(
-          'client',
-          'production did not give back a file that was stored there',
-          ({ facts: { registration } }) =>
-            registration === undefined
-              ? null
-              : !registration.record.ok && /file|stored/i.test(registration.record.why),
+        6,
+        all(
+          'search knows births, but neither the record nor any of the archive’s files is there',
+          staging.searchFilled,
+          staging.recordGone,
+          staging.oldFilesGone,
         ),
       ],
-      [3, fails('REGISTRATION_RENDERED')],
+      [2, staging.recordGone],
+      [1, staging.markerGone],
+      [2, fails('STAGING_COUNTS_PLAUSIBLE')],
+      [1, fails('STAGING_SAMPLE_EQUAL')],
     ],
-    bringsAbout: ['FILES_MISSING_IN_ARCHIVE'],
-  },
-  {
-    code: 'REGISTRATION_HELD_BACK',
-    title: 'Production did not register the test birth',
-    remedy:
-      'See what production said: a suspected duplicate needs a new run, a missing confirmation the country configuration, a missing scope another role.',
-    signs: [[6, fails('REGISTRATION_ACCEPTED')]],
-  },
-  {
-    code: 'PRODUCTION_LOGIN_REFUSED',
-    title: 'The test user cannot log in on production',
-    remedy: 'Log in by hand; check password, second factor and that the user is active.',
-    signs: [[9, fails('REGISTRATION_LOGIN')]],
-  },
-  {
-    code: 'HOST_KEY_CHANGED',
-    title:
-      'A host shows another key than the one that is pinned: it was set up anew, or somebody stands in between',
-    remedy:
-      'Ask who set the host up again. Only if somebody did, compare the fingerprint on the host’s own console and pin the new one. OpenCRVS’s own jobs would not notice.',
-    needs: [untrustedKey],
-    signs: [[10, untrustedKey]],
   },
   {
     code: 'STAGING_BACKS_ITSELF_UP',
-    title: 'Staging runs a backup of its own while it restores: both clear each other’s folders',
-    remedy: 'Take the backup job off staging (enable_backups), then restore again.',
+    stage: 'deployment',
+    onlyIn: 'swarm',
+    explains: ['CYCLE_JOBS_INSTALLED', ...NOT_FETCHED],
+    title: 'Staging runs a backup of its own: backup and restore clear each other’s folders',
+    remedy: 'Disable backups on staging (enable_backups: false), provision it and restore again.',
     signs: [
       [1, staging.filesSomeMissing],
       ...notFetched,
@@ -111,12 +104,14 @@ export const deploymentCauses: readonly Cause[] = [
       ],
     ],
     family: 'ARCHIVE_NOT_FETCHED',
-    bringsAbout: RESTORE_SYMPTOMS,
   },
   {
     code: 'VERSIONS_DIFFER',
+    stage: 'deployment',
+    explains: ['STAGING_VERSION_EQUAL', ...NOT_RESTORED],
     title: 'Production and staging run different versions of OpenCRVS',
-    remedy: 'Bring both to the same version; a backup of one may lack a store that the other needs.',
+    remedy: 'Bring both to the same version: a backup of one may lack a store that the other needs.',
+    needs: [fails('STAGING_VERSION_EQUAL')],
     signs: [
       [5, fails('STAGING_VERSION_EQUAL')],
       [2, not(staging.recordThere, 'the record is not there')],

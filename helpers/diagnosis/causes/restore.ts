@@ -1,26 +1,40 @@
 import type { Cause } from '../cause.ts';
-import { all, ended, fails, logged, notInstalled, passes, sign } from '../sign.ts';
+import { FILES_GONE, NOT_FETCHED, NOT_FOUND, NOT_RESTORED, ROWS_GONE } from '../explains.ts';
+import { all, commandFailed, ended, fails, inLayout, logged, not, notInstalled, passes } from '../sign.ts';
 import { staging } from '../staging-signs.ts';
+import { notPulled } from './backup.ts';
 
 const archiveGood = all(
   'the archive holds the record and its files',
   passes('ARCHIVE_HAS_REGISTRATION', ''),
   passes('ARCHIVE_HAS_ATTACHMENTS', ''),
 );
-const kubernetes = sign(
-  'client',
-  'this is a kubernetes deployment',
-  ({ facts }) => facts.policy.layout === 'kubernetes',
-);
+const kubernetes = inLayout('kubernetes', 'this is a kubernetes deployment');
 
 /** What goes wrong while or because the archive is restored. */
 export const restoreCauses: readonly Cause[] = [
   {
-    code: 'RESTORE_WITHOUT_ARCHIVE',
-    title: 'The restore ran without tonight’s archive: it cleared staging and had nothing to put there',
+    code: 'RESTORE_COMMAND_FAILED',
+    stage: 'restore',
+    explains: NOT_FETCHED,
+    title: 'The command that RESTORE_TRIGGER_COMMAND names failed',
     remedy:
-      'Find out why there was no archive to restore (missing, late, or not to be decrypted: see the other causes), then run download and restore again. Restore on its own clears first and asks later.',
-    unless: [staging.recordThere],
+      'Run the command by hand as the same user and read what it says; the checks show its last lines. Correct it, then re-run.',
+    needs: [commandFailed('restore', 'RESTORE_TRIGGER_COMMAND')],
+    signs: [[8, commandFailed('restore', 'RESTORE_TRIGGER_COMMAND')]],
+  },
+  {
+    code: 'RESTORE_WITHOUT_ARCHIVE',
+    stage: 'restore',
+    explains: NOT_FETCHED,
+    title: 'The restore ran without tonight’s archive: it cleared staging and had nothing to put there',
+    remedy: {
+      swarm:
+        'Find out why there was no archive to restore (missing, late, or not to be decrypted: see the other causes), then run download and restore again. Restore clears first and asks later.',
+      kubernetes:
+        'Find out why there was no archive to restore (missing, late, or not to be decrypted: see the other causes), then run the restore again. It clears first and asks later.',
+    },
+    unless: [staging.recordThere, staging.markerAlive],
     signs: [
       [6, staging.markerWithoutFile],
       [5, logged('restore', /backup not found|stat .*\.gz|cannot open/i, 'no backup of the date')],
@@ -31,6 +45,7 @@ export const restoreCauses: readonly Cause[] = [
           'search is empty and the files are gone, but earlier rows are still there',
           staging.searchEmpty,
           staging.oldFilesGone,
+          staging.databaseFilled,
         ),
       ],
       [
@@ -45,31 +60,45 @@ export const restoreCauses: readonly Cause[] = [
       [2, fails('ARCHIVE_EXISTS')],
       [2, staging.recordGone],
       [2, staging.searchEmpty],
+      [2, staging.searchBroken],
       [2, staging.loginRefused],
       [1, staging.oldFilesGone],
     ],
-    bringsAbout: ['LOGIN_LOST', 'FILES_NOT_RESTORED'],
   },
   {
     code: 'RESTORE_NOT_RUN',
+    stage: 'restore',
+    explains: ['CYCLE_JOBS_INSTALLED', ...NOT_FETCHED],
     title: 'The restore did not run: it is suspended, or was never installed',
-    remedy:
-      'Look for the restore in root’s crontab on staging (or for SUSPEND of its CronJob): it is switched off for upgrades and forgotten. Switch it on and run it once.',
-    unless: [staging.markerGone, staging.recordThere],
+    remedy: {
+      swarm:
+        'Look for the restore in root’s crontab on staging: it is switched off for upgrades and forgotten. Switch it on and run it once.',
+      kubernetes:
+        'Check whether the restore CronJob is suspended (kubectl get cronjobs): it is switched off for upgrades and forgotten. Resume it and run it once.',
+    },
+    unless: [staging.markerGone, staging.markerInIndexAlone, staging.recordThere],
     signs: [
-      [10, all('nothing in the crontab restores', notInstalled('restore'))],
+      [
+        10,
+        all('root’s crontab on staging has no restore job', inLayout('swarm', ''), notInstalled('restore')),
+      ],
       [8, staging.markerAlive],
       [2, staging.recordGone],
       [1, staging.searchFilled],
       [1, fails('STAGING_NEWEST_ACTION')],
     ],
-    bringsAbout: ['YESTERDAY_RESTORED'],
+    bringsAbout: ['DATABASE_NOT_CLEARED', 'RESTORE_WITHOUT_ARCHIVE', 'DOWNLOAD_NOT_INSTALLED'],
   },
   {
     code: 'YESTERDAY_RESTORED',
+    stage: 'restore',
+    explains: NOT_RESTORED,
     title: 'The restore took the archive of an earlier date',
-    remedy:
-      'In kubernetes RESTORE_DATE is yesterday unless it is set: state the age of the data in the plan, or run the restore after the backup with today’s date. In swarm look for a label in the crontab.',
+    remedy: {
+      swarm: 'Look for a label in the restore’s line of root’s crontab on staging and remove it.',
+      kubernetes:
+        'RESTORE_DATE is yesterday unless it is set: state the age of the data in the recovery plan, or run the restore after the backup with today’s date.',
+    },
     needs: [staging.recordGone],
     signs: [
       [4, staging.markerGone],
@@ -84,9 +113,15 @@ export const restoreCauses: readonly Cause[] = [
   },
   {
     code: 'DATABASE_EMPTY_AFTER_RESTORE',
+    stage: 'restore',
+    explains: NOT_RESTORED,
     title: 'The database was emptied and nothing was restored into it, although the job reports success',
-    remedy:
-      'The key in staging’s restore secret does not open the archive, or the archive has no dump, and the job does not stop for it: compare the keys, look for “bad decrypt” or “not found” in the job’s log.',
+    remedy: {
+      swarm:
+        'Staging’s passphrase does not open the archive, or the archive has no dump, and the job does not stop for it: read the restore log around PostgreSQL.',
+      kubernetes:
+        'The key in staging’s restore secret does not open the archive, or the archive has no dump, and the job does not stop for it: compare the keys, look for “bad decrypt” or “not found” in the job’s log.',
+    },
     unless: [staging.recordThere],
     signs: [
       [9, staging.databaseEmpty],
@@ -97,20 +132,35 @@ export const restoreCauses: readonly Cause[] = [
       [1, kubernetes],
       [1, ended('restore', 'well')],
     ],
-    bringsAbout: ['LOGIN_LOST', 'INDEX_NOT_REBUILT'],
+  },
+  {
+    code: 'RESTORE_TOOLS_OUT_OF_REACH',
+    stage: 'restore',
+    explains: ['CYCLE_RESTORE_JOB', ...NOT_FOUND, ...FILES_GONE],
+    title: 'The restore could not fetch an image or a package from the internet',
+    remedy:
+      'Pull images and packages on staging beforehand, or let it reach the registry at night; then run the restore again.',
+    signs: [
+      [9, logged('restore', notPulled, 'an image or a package could not be fetched')],
+      [1, ended('restore', 'badly')],
+      [2, all('the record is there and no search finds it', staging.recordThere, staging.foundNowhere)],
+    ],
+    bringsAbout: ['RESTORE_STOPPED_AFTER_DATABASE', 'RESTORE_COMMAND_FAILED'],
   },
   {
     code: 'RESTORE_STOPPED_AFTER_DATABASE',
+    stage: 'restore',
+    explains: ['CYCLE_RESTORE_JOB', ...NOT_FOUND, ...FILES_GONE],
     title:
       'The restore stopped after the database: a warning of pg_restore ends it, and every later store stays empty',
     remedy:
-      'Read what pg_restore warned of (a missing role or extension), mend that in the database’s provisioning, and run the restore again.',
+      'Read what pg_restore warned of (a missing role or extension), fix that in the database’s provisioning, and run the restore again.',
     signs: [
       [9, logged('restore', /pg_restore: (warning|error)/, 'pg_restore complained')],
       [
         5,
         all(
-          'the records are there, but search is empty and the files are gone',
+          'the record is there, but no search finds it and its files are gone',
           staging.recordThere,
           staging.foundNowhere,
           staging.filesAllMissing,
@@ -119,45 +169,49 @@ export const restoreCauses: readonly Cause[] = [
       [2, ended('restore', 'badly')],
       [2, staging.filesAllMissing],
     ],
-    bringsAbout: ['FILES_NOT_RESTORED', 'INDEX_NOT_REBUILT'],
+    bringsAbout: ['RESTORE_COMMAND_FAILED'],
   },
   {
-    code: 'FILES_NOT_RESTORED',
-    title: 'The object store was not restored, or not restarted afterwards',
+    code: 'ROWS_LOST_IN_RESTORE',
+    stage: 'restore',
+    explains: ROWS_GONE,
+    title: 'Staging’s database holds fewer rows than the dump, or not its newest',
     remedy:
-      'Read the end of the restore log: the object store comes after the databases. Restart it after the restore, and look whether bucket and credentials are those of the application.',
-    unless: [staging.foundNowhere],
+      'Read the restore log around pg_restore for rows or tables that it skipped, then run the restore again.',
+    unless: [staging.recordGone, staging.databaseEmpty],
     signs: [
-      [
-        6,
-        all(
-          'the records are there, and not one of their files',
-          staging.recordThere,
-          staging.filesAllMissing,
-        ),
-      ],
-      [3, staging.oldFilesGone],
-      [1, archiveGood],
-
-      [1, staging.filesAllMissing],
+      [5, fails('STAGING_ROWS_AS_IN_ARCHIVE')],
+      [4, fails('STAGING_NEWEST_ACTION')],
+      [1, staging.recordThere],
     ],
   },
   {
-    code: 'FILES_RESTORED_IN_PART',
-    title: 'The archive has every file, staging does not: restoring the object store broke off',
+    code: 'DATABASE_NOT_CLEARED',
+    stage: 'restore',
+    explains: ['STAGING_MARKER_GONE', 'STAGING_FILES_CLEARED', 'STAGING_COUNTS_PLAUSIBLE'],
+    title:
+      'The restore does not clear the database: rows that were on staging before stay beside the restored ones',
     remedy:
-      'Look at the end of the restore log and at the free space of staging’s object store, then run the restore again.',
-    needs: [staging.filesSomeMissing],
+      'Check the step of the restore that drops the database or its schema on staging, and what it says in its log.',
+    needs: [staging.recordThere],
     signs: [
-      [9, archiveGood],
-      [2, staging.recordThere],
+      [
+        8,
+        all(
+          'the record is there, and so is what was left before the restore',
+          staging.recordThere,
+          staging.markerOpens,
+        ),
+      ],
     ],
   },
   {
     code: 'STALE_FILES_STAY',
+    stage: 'restore',
+    explains: ['STAGING_FILES_CLEARED'],
     title: 'The restore does not clear the object store: files of earlier nights stay and hide missing ones',
     remedy:
-      'Mend the clean-up of staging’s object store (its alias or its --delete), and trust the archive checks: older files on staging prove nothing.',
+      'Correct the clean-up of staging’s object store (its alias or its --delete), and trust the archive checks: older files on staging prove nothing.',
     signs: [
       [9, fails('STAGING_FILES_CLEARED')],
       [
@@ -165,92 +219,38 @@ export const restoreCauses: readonly Cause[] = [
         all('missing in the archive, yet on staging', fails('ARCHIVE_HAS_ATTACHMENTS'), staging.filesEqual),
       ],
     ],
-    bringsAbout: ['FILES_MISSING_IN_ARCHIVE'],
-  },
-  {
-    code: 'INDEX_NOT_REBUILT',
-    title: 'Everything was restored but the search index was not rebuilt',
-    remedy:
-      'Look for the reindexing step at the end of the restore log (it may need the internet, or time out, or run before the restore has ended); run it again, then search again.',
-    needs: [staging.recordThere],
-    unless: [staging.filesAllMissing],
-    signs: [
-      [8, all('the API gives the record and no search finds it', staging.recordThere, staging.foundNowhere)],
-      [3, staging.filesEqual],
-      [2, staging.searchEmpty],
-      [2, logged('restore', /reindex.*(failed|HTTP [45])|failed to reindex/i, 'reindexing failed')],
-    ],
-  },
-  {
-    code: 'RESTORE_REPORTS_WRONGLY',
-    title: 'The restore job reports a failure although everything is on staging',
-    remedy:
-      'Judge by what staging shows, not by the job: some jobs demand a fixed number of shards. Look at its last lines and report it.',
-    needs: [staging.recordThere, ended('restore', 'badly')],
-    unless: [staging.foundNowhere],
-    signs: [[8, staging.filesEqual]],
-  },
-  {
-    code: 'LOGIN_LOST',
-    title: 'Production’s user cannot log in on staging after the restore',
-    remedy:
-      'A password changed on production after the backup works on staging only from tomorrow: try the old one. Else compare the services’ database passwords with the restored ones: they must be set again after a restore.',
-    signs: [
-      [4, staging.loginRefused],
-      [6, staging.loginBroken],
-      [
-        3,
-        all(
-          'while the rows are those of the archive',
-          staging.databaseFilled,
-          passes('STAGING_NEWEST_ACTION', ''),
-        ),
-      ],
-      [4, logged('restore', /password authentication failed/, 'a service could not log in to its database')],
-    ],
-  },
-  {
-    code: 'STAGING_DOWN',
-    title: 'Staging does not answer at all',
-    remedy:
-      'Look whether its database came up: a restore of another type than the backup (differential against dump) clears it and then fails. Set both types alike and restore again.',
-    needs: [staging.loginSilent],
-    signs: [
-      [8, staging.loginSilent],
-      [3, kubernetes],
-    ],
-  },
-  {
-    code: 'RESTORE_TOOLS_OUT_OF_REACH',
-    title: 'A tool that the restore fetches from the internet could not be fetched',
-    remedy:
-      'Give staging its images and packages beforehand, or let it reach the registry at night; then run the restore again.',
-    signs: [
-      [
-        9,
-        logged(
-          'restore',
-          /unable to find image|pull access denied|temporary error/i,
-          'nothing could be fetched',
-        ),
-      ],
-      [2, ended('restore', 'badly')],
-      [2, staging.foundNowhere],
-    ],
-    bringsAbout: ['INDEX_NOT_REBUILT', 'FILES_NOT_RESTORED', 'RESTORE_STOPPED_AFTER_DATABASE'],
-  },
-  {
-    code: 'PLAIN_DATA_LEFT_BEHIND',
-    title: 'A job that stopped half way left the unpacked register in /tmp',
-    remedy:
-      'Delete it, and find in the restore log which step stopped: the clean-up at its end never ran. Whoever could log in to staging could read it.',
-    signs: [[8, fails('STAGING_NOTHING_LEFT_BEHIND')]],
   },
   {
     code: 'SCHEMAS_LOST',
+    stage: 'restore',
+    explains: ['STAGING_SCHEMAS_RESTORED'],
     title: 'Only the application’s schema was restored',
     remedy:
-      'Dashboards and what else lies in other schemas are lost after a disaster: restore the dump without choosing a schema, or plan how they are filled anew.',
+      'Dashboards and what else lies in other schemas are lost after a disaster: restore the dump without choosing a schema, or plan how they are filled again.',
     signs: [[9, fails('STAGING_SCHEMAS_RESTORED')]],
+  },
+  {
+    code: 'RESTORE_REPORTS_WRONGLY',
+    stage: 'restore',
+    explains: ['CYCLE_RESTORE_JOB'],
+    title: 'The restore job reports a failure although everything is on staging',
+    remedy: {
+      swarm: 'Judge by what staging shows, and read the last lines of the job’s log.',
+      kubernetes:
+        'Judge by what staging shows: some jobs demand a fixed number of shards. Read the last lines of the job’s log and report it.',
+    },
+    needs: [staging.recordThere, ended('restore', 'badly')],
+    unless: [not(staging.foundEverywhere, ''), fails('STAGING_MARKER_GONE')],
+    signs: [
+      [
+        8,
+        all(
+          'the record is found and every file is there, byte for byte',
+          staging.foundEverywhere,
+          staging.filesEqual,
+        ),
+      ],
+    ],
+    bringsAbout: ['RESTORE_COMMAND_FAILED'],
   },
 ];

@@ -1,43 +1,44 @@
-import { RESTORE_SYMPTOMS } from '../cause.ts';
-import type { Cause, Family } from '../cause.ts';
-import { all, ended, fails, failsWith, logged, passes, sign } from '../sign.ts';
-import { staging } from '../staging-signs.ts';
+import type { Cause } from '../cause.ts';
+import { NOTHING_ARRIVED } from '../explains.ts';
+import { all, fails, failsWith, logged, sign, type Sign } from '../sign.ts';
 
-const entries = (says: string, pattern: RegExp, kind: 'directory' | 'file' | 'any' = 'directory') =>
+/** A directory of this form lies in the backup directory. */
+const directory = (says: string, pattern: RegExp): Sign =>
   sign('backup', says, ({ facts: { retention } }) =>
     retention?.ok === true
-      ? retention.value.listing.entries.some(
-          (entry) => (kind === 'any' || entry.kind === kind) && pattern.test(entry.path),
-        )
+      ? retention.value.listing.entries.some(({ kind, path }) => kind === 'directory' && pattern.test(path))
       : null,
   );
 
-/** Staging that did not get, or could not open, an archive that is there: it all looks alike from outside. */
-export const notFetched: Cause['signs'] = [
-  [1, staging.recordGone],
-  [1, staging.loginRefused],
-];
+const NESTED = /^\d{4}-\d\d-\d\d\/[^/]+/;
+const NO_DATE = /^(?!\d{4}-\d\d-\d\d$|(?:postgres|minio)$)[^/]+$/;
 
-export const ARCHIVE_NOT_FETCHED: Family = {
-  code: 'ARCHIVE_NOT_FETCHED',
-  title: 'The archive is on the backup host, but staging did not get it in time or could not open it',
-  remedy:
-    'Read /var/log/opencrvs-restore.log on staging for tonight: “bad decrypt” is a wrong passphrase, rsync code 23 an archive that was not there yet. Compare the clocks and time zones of the hosts.',
-  bringsAbout: RESTORE_SYMPTOMS,
-  establishedBy: all(
-    'the archive is good and staging does not have the record',
-    passes('ARCHIVE_HAS_REGISTRATION', ''),
-    ended('download', 'badly'),
-  ),
-};
+const otherRotation = sign(
+  'backup',
+  'a kubernetes deployment is rotated by the job of swarm',
+  ({ facts: { policy, retention } }) =>
+    retention?.ok === true && retention.value.rotation.ok && policy.layout === 'kubernetes'
+      ? retention.value.rotation.value.some(({ kind }) => kind === 'every-directory')
+      : null,
+);
 
-/** What can be wrong with how long archives stay, with their hosts' clocks, and with who can read them. */
+const otherNumber = failsWith('RETENTION_NOT_PROVISIONED', /keeps|keeping/);
+
+/** What can be wrong with how long archives stay, and with who can read them. */
 export const retentionCauses: readonly Cause[] = [
   {
     code: 'ROTATION_NOT_RUNNING',
-    title: 'Old archives are not deleted: rotation is missing, fails, or looks at another directory',
+    stage: 'retention',
+    explains: [
+      'CYCLE_JOBS_INSTALLED',
+      'RETENTION_NOT_TOO_MANY',
+      'RETENTION_NOT_PROVISIONED',
+      'RETENTION_NONE_BEFORE_GO_LIVE',
+    ],
+    title: 'Old archives are not deleted: rotation is missing, fails, or works on another directory',
     remedy:
-      'Provision the backup host again with the number of nights of the policy, and look at /var/log/opencrvs-rotate-backups.log and at the directory in root’s crontab there.',
+      'Provision the backup host again with the number of nights of the policy; check /var/log/opencrvs-rotate-backups.log and the directory in root’s crontab there.',
+    unless: [otherNumber],
     signs: [
       [6, fails('RETENTION_NOT_TOO_MANY')],
       [4, fails('RETENTION_NOT_PROVISIONED')],
@@ -45,73 +46,158 @@ export const retentionCauses: readonly Cause[] = [
     ],
   },
   {
+    code: 'ROTATION_KEEPS_OTHER_NUMBER',
+    stage: 'retention',
+    explains: [
+      'RETENTION_NOT_PROVISIONED',
+      'RETENTION_NOT_TOO_MANY',
+      'RETENTION_NOT_TOO_FEW',
+      'RETENTION_ROTATION_KEEPS_POLICY',
+    ],
+    title: 'Rotation keeps another number of nights than the policy',
+    remedy:
+      'Set amount_of_backups_to_keep for the backup host and provision it again, or correct AMOUNT_OF_BACKUPS_TO_KEEP here.',
+    signs: [[9, otherNumber]],
+    bringsAbout: ['NIGHTS_LOST'],
+  },
+  {
     code: 'ROTATION_COUNTS_NESTED_DIRECTORIES',
+    stage: 'retention',
+    explains: ['RETENTION_NOTHING_ELSE', 'RETENTION_NOT_TOO_FEW', 'RETENTION_ROTATION_KEEPS_POLICY'],
     title: 'Directories inside a night’s directory make rotation delete nights that should stay',
     remedy:
-      'Move what was unpacked there elsewhere: the rotation job counts directories at any depth. Then let the nights grow again.',
+      'Move what was unpacked there elsewhere: this rotation job counts directories at any depth. Then let the nights accumulate again.',
+    needs: [fails('RETENTION_NOTHING_ELSE')],
     signs: [
-      [8, entries('a night’s directory holds directories', /^\d{4}-\d\d-\d\d\/[^/]+/)],
+      [8, directory('a night’s directory holds directories', NESTED)],
       [3, fails('RETENTION_NOTHING_ELSE')],
       [2, fails('RETENTION_NOT_TOO_FEW')],
       [2, fails('RETENTION_ROTATION_KEEPS_POLICY')],
     ],
-    bringsAbout: ['ROTATION_NOT_RUNNING', 'LABEL_DISPLACES_NIGHT', 'ROTATION_OF_OTHER_VERSION'],
+    bringsAbout: ['ROTATION_NOT_RUNNING', 'LABEL_DISPLACES_NIGHT', 'NIGHTS_LOST'],
   },
   {
     code: 'LABEL_DISPLACES_NIGHT',
-    title: 'A directory that is no date takes the place of a night',
+    stage: 'retention',
+    explains: ['RETENTION_NOTHING_ELSE', 'RETENTION_NOT_TOO_FEW', 'RETENTION_ROTATION_KEEPS_POLICY'],
+    title: 'A directory that is no night takes the place of one',
     remedy:
-      'Move labelled backups out of the directory of the nights: letters sort above digits, so rotation keeps the label for ever and drops a night.',
+      'Move labelled backups and copies out of the backup directory: rotation counts them like nights, keeps what sorts last, and drops a night for each.',
+    needs: [fails('RETENTION_NOTHING_ELSE')],
     signs: [
-      [
-        8,
-        entries(
-          'a directory without a date lies among the nights',
-          /^(?!\d{4}-\d\d-\d\d$|(?:postgres|minio)$)[^/]+$/,
-        ),
-      ],
+      [8, directory('a directory without a date lies among the nights', NO_DATE)],
       [3, fails('RETENTION_NOTHING_ELSE')],
       [2, fails('RETENTION_NOT_TOO_FEW')],
       [2, fails('RETENTION_ROTATION_KEEPS_POLICY')],
     ],
-    bringsAbout: ['ROTATION_NOT_RUNNING', 'ROTATION_OF_OTHER_VERSION'],
+    bringsAbout: ['ROTATION_NOT_RUNNING', 'NIGHTS_LOST'],
   },
   {
     code: 'ROTATION_OF_OTHER_VERSION',
+    // It deletes tonight's archive as well.
+    stage: 'deployment',
+    onlyIn: 'kubernetes',
+    explains: [
+      'RETENTION_NOT_PROVISIONED',
+      'RETENTION_NO_GAPS',
+      'RETENTION_NOT_TOO_FEW',
+      'RETENTION_ROTATION_KEEPS_POLICY',
+      ...NOTHING_ARRIVED,
+    ],
     title: 'The rotation job of an older version deletes what it does not know',
     remedy:
       'Remove the swarm rotation job from the backup host: it deletes the repositories of a kubernetes deployment. Make full backups at once.',
+    needs: [otherRotation],
     signs: [
       [
         8,
-        sign(
-          'backup',
-          'a kubernetes deployment is rotated by the job of swarm',
-          ({ facts: { policy, retention } }) =>
-            retention?.ok === true && retention.value.rotation.ok && policy.layout === 'kubernetes'
-              ? retention.value.rotation.value.some(({ kind }) => kind === 'every-directory')
-              : null,
+        all(
+          'a kubernetes deployment is rotated by the job of swarm, and nights are gone',
+          otherRotation,
+          fails('RETENTION_NOT_TOO_FEW'),
         ),
       ],
-      [3, fails('RETENTION_ROTATION_KEEPS_POLICY')],
-      [2, fails('RETENTION_NOT_TOO_FEW')],
+      [
+        8,
+        all(
+          'a kubernetes deployment is rotated by the job of swarm, which will delete nights',
+          otherRotation,
+          fails('RETENTION_ROTATION_KEEPS_POLICY'),
+        ),
+      ],
+      [
+        8,
+        all(
+          'a kubernetes deployment is rotated by the job of swarm, and tonight’s archive is gone',
+          otherRotation,
+          fails('ARCHIVE_EXISTS'),
+        ),
+      ],
+      [
+        8,
+        all(
+          'a kubernetes deployment is rotated by the job of swarm, and nights are missing',
+          otherRotation,
+          fails('RETENTION_NO_GAPS'),
+        ),
+      ],
     ],
+    bringsAbout: ['ROTATION_NOT_RUNNING', 'NIGHTS_LOST', 'ARCHIVE_VANISHED'],
+  },
+  {
+    code: 'DATE_IN_THE_FUTURE',
+    stage: 'retention',
+    explains: ['RETENTION_NO_FUTURE_DATES', 'RETENTION_ROTATION_KEEPS_POLICY', 'RETENTION_NOT_TOO_FEW'],
+    title: 'A directory carries a date that is still to come: rotation keeps it for ever',
+    remedy:
+      'Correct the clock or the label that made it, and move the directory out of the backup directory.',
+    signs: [[9, fails('RETENTION_NO_FUTURE_DATES')]],
+  },
+  {
+    code: 'NIGHT_WITHOUT_ARCHIVE',
+    stage: 'retention',
+    explains: ['RETENTION_EXPECTED_FILES'],
+    title: 'A night’s directory is empty or incomplete: its upload failed after the directory was made',
+    remedy:
+      'Read production’s backup log of that night and check the backup host’s disk space; that night cannot be restored.',
+    signs: [[6, fails('RETENTION_EXPECTED_FILES')]],
   },
   {
     code: 'NIGHTS_LOST',
-    title: 'Nights are missing between those that are there',
+    stage: 'retention',
+    explains: ['RETENTION_NO_GAPS', 'RETENTION_NOT_TOO_FEW'],
+    title: 'Nights are missing between those that are there, or were deleted too early',
     remedy:
-      'Look at the backup log of those nights on production; a night that failed leaves no directory, and nobody was told.',
+      'Read production’s backup logs of those nights: a night that failed leaves no directory, and nobody is told.',
     signs: [
       [6, fails('RETENTION_NO_GAPS')],
-      [2, fails('RETENTION_NOT_TOO_FEW')],
+      [4, fails('RETENTION_NOT_TOO_FEW')],
     ],
   },
   {
-    code: 'REGISTER_HELD_OPEN',
-    title: 'Others than the backup user can read or change the archives',
+    code: 'NIGHT_NOT_ITS_OWN',
+    stage: 'retention',
+    explains: ['RETENTION_TIMES'],
+    title: 'An archive was copied to a night’s name, or made again later under it',
+    remedy: 'Find out by whom, and do not rely on that archive for a restore of its date.',
+    signs: [[6, fails('RETENTION_TIMES')]],
+  },
+  {
+    code: 'ROTATION_DELETES_NIGHTS',
+    stage: 'retention',
+    explains: ['RETENTION_ROTATION_KEEPS_POLICY'],
+    title: 'The next rotation deletes a night that the policy keeps',
     remedy:
-      'Set the modes that the check names (0700 for directories, 0600 for files) and look who else may log in to the backup host.',
+      'Before the next rotation move everything that is not a night out of the backup directory, and check the number in the rotation job.',
+    signs: [[5, fails('RETENTION_ROTATION_KEEPS_POLICY')]],
+  },
+  {
+    code: 'REGISTER_HELD_OPEN',
+    stage: 'retention',
+    explains: ['RETENTION_PERMISSIONS', 'RETENTION_PRIVATE'],
+    title: 'Users other than the backup user can read or change the archives',
+    remedy:
+      'Set the modes that the check names (0700 for directories, 0600 for files) and review who else may log in to the backup host.',
     signs: [
       [6, fails('RETENTION_PERMISSIONS')],
       [4, fails('RETENTION_PRIVATE')],
@@ -119,77 +205,23 @@ export const retentionCauses: readonly Cause[] = [
   },
   {
     code: 'TEST_DATA_BEFORE_GO_LIVE',
-    title: 'Archives of the time before going live are still there, and their test data can come back',
+    stage: 'retention',
+    explains: ['RETENTION_NONE_BEFORE_GO_LIVE'],
+    title: 'Archives from before going live are still there, and their test data can come back',
     remedy: 'Delete archives that are older than the day of going live, and restore none of them.',
     signs: [[9, fails('RETENTION_NONE_BEFORE_GO_LIVE')]],
   },
   {
-    code: 'CLOCKS_OR_ZONES_DIFFER',
-    title:
-      'The hosts live in different time zones or their clocks differ, so that staging asks for a date that is not there yet',
-    remedy:
-      'Give all hosts the same time zone and time service, then provision them again: each cron uses its own host’s zone.',
-    signs: [
-      ...notFetched,
-      [9, fails('CLOCKS_AGREE')],
-      [9, fails('SCHEDULE_ORDER')],
-      [1, logged('download', /code 23|no such file/i, 'the archive of that date was not there')],
-    ],
-    family: 'ARCHIVE_NOT_FETCHED',
-    bringsAbout: [...RESTORE_SYMPTOMS, 'BACKUP_TOO_SLOW'],
-  },
-  {
-    code: 'CLOCK_CHANGE_AT_MIDNIGHT',
-    title: 'The hour of the jobs did not exist this night: the clocks were put forward',
-    remedy:
-      'All jobs ran together once; run download and restore again. Move the jobs to an hour that every night has.',
-    signs: [...notFetched, [9, fails('SCHEDULE_CLOCK_CHANGE')]],
-    family: 'ARCHIVE_NOT_FETCHED',
-    bringsAbout: [...RESTORE_SYMPTOMS, 'BACKUP_TOO_SLOW'],
-  },
-  {
-    code: 'BACKUP_TOO_SLOW',
-    title: 'The backup is not ready when staging fetches it',
-    remedy:
-      'Move download and restore later than the backup’s usual end, or make the backup faster; until then staging is wiped every night.',
-    signs: [
-      ...notFetched,
-      [9, fails('RETENTION_IN_TIME')],
-      [2, logged('download', /code 23|no such file/i, 'the archive was not there yet')],
-    ],
-    family: 'ARCHIVE_NOT_FETCHED',
-    bringsAbout: RESTORE_SYMPTOMS,
-  },
-  {
     code: 'REPOSITORY_NOT_FRESH',
+    stage: 'backup',
+    onlyIn: 'kubernetes',
+    explains: ['RETENTION_REPOSITORY_FRESH', ...NOTHING_ARRIVED],
     title: 'The differential repository gets no new backups',
     remedy:
-      'Look at the newest job’s log: client and server of pgBackRest must have the same version, so pin both.',
+      'Read the newest job’s log: client and server of pgBackRest must have the same version, so pin both.',
     signs: [
       [9, fails('RETENTION_REPOSITORY_FRESH')],
       [3, logged('backup', /greeting key/, 'versions differ')],
     ],
-  },
-  {
-    code: 'WRONG_SOURCE_DIRECTORY',
-    title: 'Staging restores from another environment’s directory',
-    remedy:
-      'Set the directory that staging fetches from (remote_source_directory, restore.backup_server_dir) to production’s and provision staging again. What it shows now may be foreign data.',
-    signs: [
-      [10, fails('RETENTION_SAME_DIRECTORY')],
-      [
-        6,
-        all(
-          'search knows births, but none of the archive’s files is there',
-          staging.searchFilled,
-          staging.oldFilesGone,
-        ),
-      ],
-      [2, staging.recordGone],
-      [1, staging.markerGone],
-      [2, failsWith('STAGING_COUNTS_PLAUSIBLE', /./)],
-      [1, fails('STAGING_SAMPLE_EQUAL')],
-    ],
-    bringsAbout: ['YESTERDAY_RESTORED', 'RESTORE_WITHOUT_ARCHIVE', 'FILES_NOT_RESTORED'],
   },
 ];

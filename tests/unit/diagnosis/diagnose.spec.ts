@@ -50,7 +50,7 @@ function seenAt(level: Level, facts: Facts): Facts {
 }
 
 /** Faults whose cause came first when this was written, from outside, on the backup host, on all hosts. */
-const LEAST_FIRST = [20, 43, 66];
+const LEAST_FIRST = [21, 45, 68];
 
 type Result = 'first' | 'listed' | 'missed' | 'nothing to see' | 'false alarm' | 'silent';
 
@@ -69,8 +69,9 @@ function resultOf(fault: Fault, level: Level): Result {
     one?.code,
     ...(one?.candidates ?? []).map(({ code }) => code),
   ];
-  if (list[0]?.code === fault.cause) return 'first';
-  return list.some((one) => names(one).includes(fault.cause ?? '')) ? 'listed' : 'missed';
+  const cause = level === 'black box' ? (fault.outside ?? fault.cause) : fault.cause;
+  if (list[0]?.code === cause) return 'first';
+  return list.some((one) => names(one).includes(cause)) ? 'listed' : 'missed';
 }
 
 const LEVEL_NAMES = Object.keys(LEVELS) as Level[];

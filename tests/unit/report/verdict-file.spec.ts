@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { answer, failed, notProven, passed, type CheckDefinition } from '../../../helpers/checks/check.ts';
 import { verdictOf } from '../../../helpers/verdict/verdict.ts';
 import type { Facts } from '../../../helpers/facts/facts.ts';
+import type { CheckCode } from '../../../helpers/checks/codes.ts';
 import { learnSecret } from '../../../helpers/redact/secrets.ts';
 import { writeVerdictFile } from '../../../helpers/report/verdict-file.ts';
 import { verdictTable } from '../../../helpers/report/verdict-table.ts';
@@ -20,7 +21,7 @@ const POLICY: Facts['policy'] = {
   stores: null,
 };
 const definition = (code: string, judge: CheckDefinition<null>['judge']): CheckDefinition<null> => ({
-  code,
+  code: code as CheckCode,
   phase: 'staging',
   severity: 'critical',
   title: `${code} holds`,

@@ -148,8 +148,9 @@ export const archiveFaults: readonly Fault[] = [
     cause: 'BACKUP_NOT_OF_ONE_MOMENT',
     what: 'registered while the backup ran',
     spoil: (facts) => {
-      const { archive, staging } = facts;
+      const { archive, staging, registration } = facts;
       for (const one of archive.value.attachments) one.found = null;
+      if (registration.record.ok) registration.record.value.registeredAt = '2026-11-23T04:24:55.000Z';
       if (archive.value.references)
         Object.assign(archive.value.references, { missing: 5, missingMadeLater: 5 });
       filesGone(staging);

@@ -99,7 +99,7 @@ export const backupFaults: readonly Fault[] = [
   ]),
   {
     id: 'F43',
-    cause: 'RESTORE_WITHOUT_ARCHIVE',
+    cause: 'ARCHIVE_VANISHED',
     what: 'the archive vanished, staging is wiped (2.0)',
     spoil: (facts) => {
       noArchive(facts);
@@ -108,11 +108,20 @@ export const backupFaults: readonly Fault[] = [
   },
   {
     id: 'F43',
-    cause: 'RESTORE_WITHOUT_ARCHIVE',
+    cause: 'ARCHIVE_VANISHED',
     what: 'the archive vanished, staging is wiped with its users (1.9)',
     spoil: (facts) => {
       noArchive(facts);
       wipedWithUsers(facts);
+    },
+  },
+  {
+    id: 'F43',
+    cause: 'RESTORE_WITHOUT_ARCHIVE',
+    what: 'the download failed in words that nobody knows, the restore wiped staging all the same',
+    spoil: (facts) => {
+      job(facts, 'download', { exitCode: 9, successLine: false, log: ['something else'] });
+      wiped(facts);
     },
   },
   {

@@ -6,6 +6,8 @@ export interface Fault {
   id: string;
   /** The cause that the diagnosis must name; null: nothing is wrong, and nothing may be said. */
   cause: string | null;
+  /** What must be named instead where nobody can look into the archive; absent: the same. */
+  outside?: string;
   what: string;
   spoil: (facts: Whole) => void;
 }

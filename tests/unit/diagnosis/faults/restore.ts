@@ -43,11 +43,20 @@ export const restoreFaults: readonly Fault[] = [
   },
   {
     id: 'F49',
-    cause: 'STALE_FILES_STAY',
+    cause: 'FILES_MISSING_IN_ARCHIVE',
+    outside: 'STALE_FILES_STAY',
     what: 'files are never cleared and hide what is missing',
     spoil: (facts) => {
       fileLostInArchive(facts);
       facts.staging.marker = ok({ trackingId: 'MARKER', found: false, opens: false, fileServed: true });
+    },
+  },
+  {
+    id: 'F49',
+    cause: 'STALE_FILES_STAY',
+    what: 'files of earlier nights are never cleared',
+    spoil: ({ staging }) => {
+      staging.marker = ok({ trackingId: 'MARKER', found: false, opens: false, fileServed: true });
     },
   },
   {

@@ -5,13 +5,15 @@ import type { Fault } from './fault.ts';
 
 const nights = (facts: Whole, dates: string[]): void => {
   const size = 5_000_000;
+  // Tonight's was made by the proof itself.
+  const madeAt = (date: string) => `${date}T${date === TONIGHT ? '04:24:56' : '00:00:06'}.000Z`;
   facts.retention.value.listing.entries = dates.flatMap((date) => [
-    entry(date, { modifiedAt: `${date}T00:00:06.000Z` }),
+    entry(date, { modifiedAt: madeAt(date) }),
     entry(`${date}/${date}.tar.gz.enc`, {
       kind: 'file',
       bytes: size,
       mode: 0o644,
-      modifiedAt: `${date}T00:00:06.000Z`,
+      modifiedAt: madeAt(date),
       head: '53616c7465645f5f',
     }),
   ]);

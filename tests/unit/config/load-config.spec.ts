@@ -1,9 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configurationPage } from '../../../helpers/config/configuration-page.ts';
-import { envExample } from '../../../helpers/config/env-example.ts';
 import { loadConfig } from '../../../helpers/config/load-config.ts';
 import { redactor } from '../../../helpers/redact/secrets.ts';
 import { UserError } from '../../../helpers/base/user-error.ts';
@@ -125,10 +123,4 @@ test('no secret is echoed, and all are masked from then on', () => {
   expect(message).not.toContain('the-archive-passphrase');
   expect(message).not.toContain('production-password');
   expect(redactor.redact('it is the-archive-passphrase')).toBe('it is ‹secret›');
-});
-
-test('.env.example and docs/configuration.md are the ones that the schema gives', () => {
-  const file = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
-  expect(file('.env.example')).toBe(envExample());
-  expect(file('docs/configuration.md')).toBe(configurationPage());
 });

@@ -6,9 +6,9 @@ import { planDeclaration } from '../../helpers/opencrvs/declaration/plan.ts';
 import type { Survey } from '../../helpers/opencrvs/declaration/survey.ts';
 import { LAB_PERSON } from '../hosts/person.ts';
 
-/** Makes declarations of births by the form that a registry serves; its choices are found once. */
-export function earlierDeclarations(survey: Survey): (name: string) => DeclaredParts {
-  const materialFor = (name: string) => materialFrom(survey, LAB_PERSON, name, Date.now());
+/** Makes declarations of births by the form that a registry serves, as of `now`; its choices are found once. */
+export function earlierDeclarations(survey: Survey, now = Date.now()): (name: string) => DeclaredParts {
+  const materialFor = (name: string) => materialFrom(survey, LAB_PERSON, name, now);
   const { choices } = planDeclaration(materialFor('choices'));
   return (name) => {
     const material = materialFor(name);

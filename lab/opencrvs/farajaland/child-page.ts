@@ -1,4 +1,4 @@
-import { is, isDaysAgo } from './conditional.ts';
+import { is, isBeforeDaysAgo } from './conditional.ts';
 import { options, type Page } from './field.ts';
 import { LATIN_NAME, NAME_PARTS } from './person-fields.ts';
 
@@ -41,7 +41,7 @@ export const childPage: Page = {
       type: 'TEXT',
       label: 'Reason for delayed registration',
       required: true,
-      show: isDaysAgo('child.dob', 366),
+      show: isBeforeDaysAgo('child.dob', 366),
     },
     { id: 'child.divider1', type: 'DIVIDER', label: '' },
     {

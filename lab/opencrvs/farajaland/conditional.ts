@@ -1,3 +1,5 @@
+import { isBefore, today } from './days.ts';
+
 /**
  * A condition over a declaration, as a small cut of JSON Schema: enough for the birth form, evaluated alike by the
  * server and the browser, and given out with the event configuration.
@@ -10,11 +12,9 @@ export interface Conditional {
   anyOf?: readonly Conditional[];
   required?: readonly string[];
   properties?: Record<string, Conditional>;
-  /** A date of which at least this many days have passed. */
-  minDaysAgo?: number;
+  /** A date from before the day that lies this many days back: that day itself does not count. */
+  beforeDaysAgo?: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Whether `value` satisfies the condition at the moment `now` (epoch milliseconds). */
 export function holds(condition: Conditional, value: unknown, now: number): boolean {
@@ -24,10 +24,8 @@ export function holds(condition: Conditional, value: unknown, now: number): bool
   if (condition.allOf !== undefined && !condition.allOf.every((part) => holds(part, value, now)))
     return false;
   if (condition.anyOf !== undefined && !condition.anyOf.some((part) => holds(part, value, now))) return false;
-  if (condition.minDaysAgo !== undefined) {
-    const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-    if (!(now - time >= condition.minDaysAgo * DAY_MS)) return false;
-  }
+  if (condition.beforeDaysAgo !== undefined && !isBefore(value, -condition.beforeDaysAgo, today(now)))
+    return false;
   const record = (value ?? {}) as Record<string, unknown>;
   if (condition.required?.some((name) => isEmpty(record[name]))) return false;
   for (const [name, part] of Object.entries(condition.properties ?? {})) {
@@ -51,8 +49,8 @@ export const isOneOf = (field: string, values: readonly unknown[]): Conditional 
 
 export const isGiven = (field: string): Conditional => ({ required: [field] });
 
-export const isDaysAgo = (field: string, minDaysAgo: number): Conditional => ({
-  properties: { [field]: { minDaysAgo } },
+export const isBeforeDaysAgo = (field: string, beforeDaysAgo: number): Conditional => ({
+  properties: { [field]: { beforeDaysAgo } },
   required: [field],
 });
 

@@ -29,8 +29,8 @@ export function servedConditional(condition: Conditional): Schema {
   });
 }
 
-const served = ({ minDaysAgo, ...rule }: Conditional): Schema =>
-  minDaysAgo === undefined ? { ...rule } : { type: 'string', ...pastDate(minDaysAgo) };
+const served = ({ beforeDaysAgo, ...rule }: Conditional): Schema =>
+  beforeDaysAgo === undefined ? { ...rule } : { type: 'string', ...pastDate(beforeDaysAgo) };
 
 const pastDate = (daysAgo: number): Schema => ({
   format: 'date',
@@ -50,11 +50,10 @@ function rule({ kind, field, years, pattern, min, max }: Validator): Schema {
     case 'date-before':
       return { type: 'string', format: 'date', formatMaximum: other };
     case 'years-before': {
-      const days = -365 * (years ?? 0);
       return {
         type: 'string',
         format: 'date',
-        daysFromDate: { days, clause: 'before', referenceDate: other },
+        daysFromDate: { days: -daysOf(years), clause: 'before', referenceDate: other },
       };
     }
     case 'pattern':
@@ -78,3 +77,6 @@ function rule({ kind, field, years, pattern, min, max }: Validator): Schema {
       return { type: 'number', minimum: min, maximum: max };
   }
 }
+
+/** As OpenCRVS's forms count years in their rules. */
+export const daysOf = (years = 0): number => 365 * years;

@@ -1,4 +1,4 @@
-import { is, isDaysAgo, isGiven, all, not } from '../../farajaland/conditional.ts';
+import { is, isBeforeDaysAgo, isGiven, all, not } from '../../farajaland/conditional.ts';
 import { options, type Page } from '../../farajaland/field.ts';
 import { PLAIN_NAME } from './plain-name.ts';
 
@@ -22,7 +22,7 @@ export const childPage: Page = {
       type: 'TEXT',
       label: 'Why so late',
       required: true,
-      show: isDaysAgo('baby.dateOfBirth', 30),
+      show: isBeforeDaysAgo('baby.dateOfBirth', 30),
     },
     {
       id: 'baby.sex',

@@ -1,4 +1,4 @@
-import { holds, isDaysAgo, isEmpty } from '../../farajaland/conditional.ts';
+import { holds, isBeforeDaysAgo, isEmpty } from '../../farajaland/conditional.ts';
 import { VALIDATING_ROLES } from '../../farajaland/roles.ts';
 import { fieldsOf } from '../../forms/country-form.ts';
 import { countryForm } from '../../forms/current-form.ts';
@@ -75,7 +75,13 @@ function accept(state: EventState, flags: Set<string>, action: Action, actions: 
       state.legalStatuses.DECLARED = legalStatus(action, actions);
       flags.delete('rejected');
       if (VALIDATING_ROLES.includes(action.createdByRole)) flags.add('validated');
-      if (holds(isDaysAgo(countryForm().dateOfEvent, 366), state.declaration, Date.parse(action.createdAt))) {
+      if (
+        holds(
+          isBeforeDaysAgo(countryForm().dateOfEvent, 366),
+          state.declaration,
+          Date.parse(action.createdAt),
+        )
+      ) {
         flags.add('approval-required-for-late-registration');
       }
       break;

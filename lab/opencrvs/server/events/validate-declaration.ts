@@ -1,5 +1,7 @@
 import { holds, isEmpty } from '../../farajaland/conditional.ts';
+import { isBefore, isNoLater, today } from '../../farajaland/days.ts';
 import type { Field, Validator } from '../../farajaland/field.ts';
+import { daysOf } from '../../farajaland/served-rules.ts';
 import { fieldsOf } from '../../forms/country-form.ts';
 import { countryPlaces } from '../../forms/country-places.ts';
 import { countryForm } from '../../forms/current-form.ts';
@@ -76,17 +78,14 @@ function hiddenErrors(id: string, value: unknown): FieldError[] {
 }
 
 function isValid(validator: Validator, value: unknown, declaration: Declaration, now: number): boolean {
-  const date = (given: unknown) => (typeof given === 'string' ? Date.parse(given) : Number.NaN);
+  const other = declaration[validator.field ?? ''] ?? today(now);
   switch (validator.kind) {
     case 'date-past':
-      return date(value) <= now;
+      return isNoLater(value, today(now));
     case 'date-before':
-      return date(value) < date(declaration[validator.field ?? ''] ?? new Date(now).toISOString());
-    case 'years-before': {
-      const limit = new Date(date(declaration[validator.field ?? ''] ?? new Date(now).toISOString()));
-      limit.setUTCFullYear(limit.getUTCFullYear() - (validator.years ?? 0));
-      return date(value) <= limit.getTime();
-    }
+      return isNoLater(value, other);
+    case 'years-before':
+      return isBefore(value, -daysOf(validator.years), other);
     case 'pattern':
       return new RegExp(validator.pattern ?? '', 'u').test(String(value));
     case 'between':

@@ -3,14 +3,16 @@ import { hostileReason } from './container/hostile.ts';
 import { readTar, type TarMember } from './container/tar.ts';
 import { DamageError } from '../facts/damage.ts';
 import type { MongoDumpFacts, NestedFacts } from '../facts/archive.ts';
+import { Unpacking } from './container/unpacking.ts';
 import { inspectMongo, MONGO_MAGIC } from './mongo/inspect-mongo.ts';
-import { hashOf, ObjectTree } from './objects/object-tree.ts';
+import { ObjectTree } from './objects/object-tree.ts';
 import { DUMP_MAGIC } from './postgres/dump-header.ts';
 import { inspectDump } from './postgres/inspect-dump.ts';
 import { guarded } from './stream/bomb-guard.ts';
 import { ByteReader } from './stream/byte-reader.ts';
 import { gunzip } from './stream/gunzip.ts';
 import { drain, READ_SIZE, type Source } from './stream/source.ts';
+import { damageFrom } from './unjudged.ts';
 
 export interface MemberContext {
   contents: Contents;
@@ -19,26 +21,16 @@ export interface MemberContext {
   onDamage: (error: DamageError) => void;
 }
 
-/** Reads one file of an outer archive to its end: hashes it and opens what can be opened. Gives its SHA-256. */
-export async function inspectMember(
-  context: MemberContext,
-  member: TarMember,
-  body: Source,
-): Promise<string> {
-  const hash = context.contents.hashes.open(member.size);
-  const hashed: Source = async () => {
-    const chunk = await body();
-    if (chunk !== null) await hash.update(chunk);
-    return chunk;
-  };
+/** Reads one file of an outer archive to its end and opens what can be opened. */
+export async function inspectMember(context: MemberContext, member: TarMember, body: Source): Promise<void> {
   try {
-    if (member.size > 0) await open(context, member.name, new ByteReader(hashed));
+    if (member.size > 0) await open(context, member.name, new ByteReader(body));
   } catch (error) {
-    if (!(error instanceof DamageError) || !error.isWithin('nested-gzip')) throw error;
-    context.onDamage(error);
+    const damage = damageFrom(error, 'content');
+    if (!damage.isWithin('nested-gzip')) throw damage;
+    context.onDamage(damage);
   }
-  await drain(hashed);
-  return hash.digest();
+  await drain(body);
 }
 
 async function open(context: MemberContext, name: string, input: ByteReader): Promise<void> {
@@ -81,10 +73,9 @@ async function damageOf(read: () => Promise<void>): Promise<DamageError | null> 
     await read();
     return null;
   } catch (error) {
-    if (error instanceof DamageError && (error.layer === 'nested-tar' || error.layer === 'content')) {
-      return error;
-    }
-    throw error;
+    const damage = damageFrom(error, 'content');
+    if (damage.layer === 'nested-tar' || damage.layer === 'content') return damage;
+    throw damage;
   }
 }
 
@@ -107,16 +98,21 @@ async function openPlain({ contents }: MemberContext, name: string, plain: Sourc
 }
 
 async function openTar(context: MemberContext, facts: NestedFacts, plain: Source): Promise<void> {
+  const { contents, enter } = context;
   const archive = facts.member;
-  const tree = archive.startsWith('minio/') ? new ObjectTree(context.contents) : null;
+  const tree = archive.startsWith('minio/') ? new ObjectTree(contents) : null;
+  const unpacking = new Unpacking(contents.budget);
   await readTar(new ByteReader(plain), 'nested-tar', async (member, body) => {
-    context.enter(`${archive}: ${member.name}`);
+    const name = `${archive}: ${member.rawName}`;
+    enter(name);
     if (member.type === 'file') facts.count = (facts.count ?? 0) + 1;
     const hostile = hostileReason(member);
-    if (hostile !== null) context.contents.addHostile(`${archive}: ${member.name}`, hostile);
-    if (tree === null) await hashOf(body);
-    else await tree.add(member, body);
-    context.enter(archive);
+    if (hostile !== null) contents.addHostile(name, hostile);
+    const { is, why } = unpacking.add(member);
+    if (why !== null) contents.addUnlikeRead(name, why);
+    if (tree !== null && is !== 'refused') await tree.add(member, body);
+    await drain(body);
+    enter(archive);
   });
   tree?.finish();
 }

@@ -15,14 +15,10 @@ export async function readArchive(
   const sample = options.sample ?? { seed: date, size: 50 };
   const contents = new Contents({ expected: expect, sample });
   const files: ArchiveFile[] = [];
-  try {
-    for (const input of inputs) {
-      const { name, store, listed, growing } = input;
-      const reading = input.open === null ? null : await readFile(input, contents, { ...options, depth });
-      files.push({ name, store, listed, growing, reading });
-    }
-  } finally {
-    await contents.hashes.close();
+  for (const input of inputs) {
+    const { name, store, listed, growing } = input;
+    const reading = input.open === null ? null : await readFile(input, contents, { ...options, depth });
+    files.push({ name, store, listed, growing, reading });
   }
   const objects = contents.objects.facts;
   return {

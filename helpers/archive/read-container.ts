@@ -1,5 +1,6 @@
 import { hostileReason } from './container/hostile.ts';
 import { readTar } from './container/tar.ts';
+import { Unpacking } from './container/unpacking.ts';
 import type { Contents } from './contents/contents.ts';
 import { DamageError } from '../facts/damage.ts';
 import type { Depth } from '../facts/archive.ts';
@@ -9,6 +10,7 @@ import { guarded } from './stream/bomb-guard.ts';
 import { ByteReader } from './stream/byte-reader.ts';
 import { gunzip } from './stream/gunzip.ts';
 import { drain } from './stream/source.ts';
+import { damageFrom } from './unjudged.ts';
 
 export interface ContainerContext {
   file: { name: string; store: string | null };
@@ -29,14 +31,11 @@ export async function readContainer(plain: ByteReader, context: ContainerContext
   try {
     await readMembers(new ByteReader(unpacked), context, (member) => (current = member));
   } catch (error) {
-    if (!(error instanceof DamageError)) throw error;
-    context.onDamage(error, current);
-    if (error.layer !== 'tar') return;
+    const damage = damageFrom(error, 'tar');
+    context.onDamage(damage, current);
+    if (damage.layer !== 'tar') return;
     // A tar that breaks inside a gzip stream that is whole was broken before it was compressed.
-    await drain(unpacked).catch((deeper: unknown) => {
-      if (!(deeper instanceof DamageError)) throw deeper;
-      context.onDamage(deeper, null);
-    });
+    await drain(unpacked).catch((deeper: unknown) => context.onDamage(damageFrom(deeper, 'gzip'), null));
   } finally {
     await gzip.close();
   }
@@ -48,22 +47,20 @@ async function readMembers(
   enter: (member: string | null) => void,
 ): Promise<void> {
   const tree = file.store === 'minio' ? new ObjectTree(contents) : null;
+  const unpacking = new Unpacking(contents.budget);
   let current: string | null = null;
   const moveTo = (member: string | null): void => enter((current = member));
   await readTar(input, 'tar', async (member, body) => {
-    moveTo(member.name);
+    moveTo(member.rawName);
     const hostile = hostileReason(member);
-    if (hostile !== null) contents.addHostile(member.name, hostile);
-    if (member.type === 'file') {
-      if (depth !== 'full') contents.addMember(file.name, member.name, member.size, null);
-      else if (tree !== null) {
-        await tree.add(member, body);
-        contents.addMember(file.name, member.name, member.size, null);
-      } else {
-        const context = { contents, enter: moveTo, onDamage: (e: DamageError) => onDamage(e, current) };
-        const sha256 = await inspectMember(context, member, body);
-        contents.addMember(file.name, member.name, member.size, sha256);
-      }
+    if (hostile !== null) contents.addHostile(member.rawName, hostile);
+    const { is, why } = unpacking.add(member);
+    if (why !== null) contents.addUnlikeRead(member.rawName, why);
+    if (is === 'replaces') contents.forget(file.name, member.name);
+    if (member.type === 'file' && is !== 'refused') {
+      contents.addMember(file.name, member.name, member.size);
+      const context = { contents, enter: moveTo, onDamage: (e: DamageError) => onDamage(e, current) };
+      if (depth === 'full') await (tree?.add(member, body) ?? inspectMember(context, member, body));
     }
     moveTo(null);
   });

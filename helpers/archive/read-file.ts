@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Contents } from './contents/contents.ts';
 import type { Depth, Reading } from '../facts/archive.ts';
 import { readLayers } from './read-layers.ts';
 import { ahead } from './stream/ahead.ts';
 import { ByteReader } from './stream/byte-reader.ts';
 import { resumable } from './stream/resumable.ts';
-import { inPieces, type Source } from './stream/source.ts';
+import { inPieces, SourceError, type Source } from './stream/source.ts';
 import { throttled } from './stream/throttle.ts';
 import type { ArchiveInput, ReadOptions } from './archive-input.ts';
 
@@ -21,11 +22,13 @@ export async function readFile(
   const total = input.listed?.bytes ?? null;
   const length = options.depth === 'header' ? HEADER_BYTES : undefined;
   const raw = resumable((from) => input.open!(from, length), input.name, length ?? total);
-  const hash = contents.hashes.open(length ?? total);
+  const hash = createHash('sha256');
   const reading: Reading = {
     bytesRead: 0,
     sha256: null,
     container: 'other',
+    looksLike: null,
+    openedBy: null,
     damages: [],
     complete: false,
     durationMs: 0,
@@ -33,21 +36,27 @@ export async function readFile(
   const { bytesPerSecond = null } = options;
   const pieces = inPieces(bytesPerSecond === null ? raw.next : throttled(raw.next, bytesPerSecond));
   const source: Source = async () => {
-    options.signal?.throwIfAborted();
-    const chunk = await pieces();
-    if (chunk === null) {
-      if (length === undefined) reading.sha256 = await hash.digest();
-      return null;
+    try {
+      options.signal?.throwIfAborted();
+      const chunk = await pieces();
+      if (chunk === null) {
+        if (length === undefined) reading.sha256 = hash.digest('hex');
+        return null;
+      }
+      hash.update(chunk);
+      reading.bytesRead += chunk.length;
+      options.onProgress?.({ file: input.name, bytes: reading.bytesRead, total });
+      return chunk;
+    } catch (error) {
+      throw new SourceError(error);
     }
-    await hash.update(chunk);
-    reading.bytesRead += chunk.length;
-    options.onProgress?.({ file: input.name, bytes: reading.bytesRead, total });
-    return chunk;
   };
   const coming = ahead(source);
   try {
     await readLayers(new ByteReader(coming.next), reading, { input, contents, ...options });
     await coming.settled();
+  } catch (error) {
+    throw error instanceof SourceError ? error.cause : error;
   } finally {
     raw.close();
   }

@@ -145,9 +145,9 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
   archiveCheck({
     code: 'ARCHIVE_ENCRYPTED',
     severity: 'critical',
-    title: 'The archive is encrypted',
+    title: 'The archive is encrypted by openssl',
     remedy:
-      'Delete the readable copy from the backup host, find out who made it and who could read it, and run the backup job again.',
+      'Keep the file until the night has another archive: it may be the only one. Find out what wrote it. If anybody can unpack it, let only root read it (chmod 600) and find out who could. Then run the backup job again.',
     judge: ({ files }) => {
       const read = files.filter(({ reading }) => reading !== null && reading.container !== 'empty');
       if (read.length === 0) return notProven('there is nothing to look at');
@@ -157,7 +157,11 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
         'the header of openssl enc with a salt',
         plain.length === 0
           ? 'all files have it'
-          : some(plain.map(({ name, reading }) => `${name}: ${WHAT[reading!.container]}`)),
+          : some(
+              plain.map(
+                ({ name, reading }) => `${name} looks like ${reading!.looksLike ?? 'another kind of file'}`,
+              ),
+            ),
       );
     },
   }),
@@ -166,11 +170,11 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
     severity: 'critical',
     title: 'The passphrase opens the archive',
     remedy:
-      'Compare the passphrase with the one production encrypts with (BACKUP_ENCRYPTION_PASSPHRASE): after a change every environment must be provisioned again. Without the right one the archive is worthless.',
+      'Compare the passphrase with BACKUP_ENCRYPTION_PASSPHRASE on production: after a change every environment must be provisioned again. If the options of openssl differ, provision production’s backup job again. Keep the archive: whoever has the right passphrase can open it.',
     judge: (archive) => {
       const expected = 'a gzip stream after decryption with the configured passphrase';
       for (const { name, reading } of archive.files) {
-        const damage = reading?.damages.find(({ kind }) => kind === 'wrong-key');
+        const damage = reading?.damages.find(({ kind }) => kind === 'wrong-key' || kind === 'wrong-options');
         if (damage) return failed(expected, damage.message, name);
       }
       const encrypted = archive.files.filter(({ reading }) => reading?.container === 'salted');
@@ -181,7 +185,8 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
         ),
       );
       if (start) return notProven('the beginning of the archive is damaged');
-      return passed(expected, 'it does');
+      const how = encrypted.find(({ reading }) => reading!.openedBy !== null)?.reading?.openedBy;
+      return passed(expected, how == null ? 'it does' : `it does, ${how}`);
     },
   }),
   archiveCheck({
@@ -208,13 +213,6 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
       }),
   }),
 ];
-
-const WHAT = {
-  salted: 'encrypted',
-  gzip: 'a gzip stream that anybody can unpack',
-  other: 'no known header',
-  empty: 'empty',
-} as const;
 
 type AnyDamage = Parameters<Parameters<typeof damageFinding>[2]>[0];
 

@@ -35,16 +35,23 @@ export function damageFinding(
     depth = 'full',
   }: { cause?: (damage: Damage) => boolean; depth?: ArchiveFacts['depth'] } = {},
 ): Finding {
+  let unjudged: string | null = null;
   for (const file of archive.files) {
-    if (file.reading?.damages.some(cause)) continue;
-    const damage = file.reading?.damages.find(isIt);
+    const damages = file.reading?.damages ?? [];
+    if (damages.some((damage) => cause(damage) && !isUnjudged(damage))) continue;
+    const damage = damages.find((found) => isIt(found) && !isUnjudged(found));
     if (damage !== undefined)
       return { status: 'failed', expected, actual: damage.message, detail: placeOf(file, damage) };
+    unjudged ??= damages.find((found) => isIt(found) && isUnjudged(found))?.message ?? null;
   }
+  if (unjudged !== null) return notProven(unjudged);
   const hidden = unreadReason(archive, depth);
   if (hidden !== null) return notProven(hidden);
   return { status: 'passed', expected, actual: archive.files.map(readSummary).join('; ') };
 }
+
+/** What the reader gave up on: not known to be damaged. */
+const isUnjudged = ({ kind }: Damage): boolean => kind === 'unjudged';
 
 /** Where a damage lies: file, byte offset, member. */
 export function placeOf({ name }: ArchiveFile, { layer, kind, offset, member }: Damage): string {

@@ -96,6 +96,10 @@ export interface Reading {
   /** SHA-256 of the file as it lies on the backup host; null unless it was read to its end. */
   sha256: string | null;
   container: 'salted' | 'gzip' | 'other' | 'empty';
+  /** What a file that is not encrypted as it should be looks like: `an HTML page`. Null: it is. */
+  looksLike: string | null;
+  /** In what the passphrase that opens it differs from the configured one: `without …`. Null: in nothing, or none does. */
+  openedBy: string | null;
   /** In the order in which they showed. Damage of the outer layers hides what lies behind it. */
   damages: Damage[];
   /** Every layer that the depth asks for was read to its own end. */
@@ -108,12 +112,17 @@ export interface MemberFacts {
   count: number;
   /** Unpacked. */
   bytes: number;
-  /** Those at most one folder deep, at most 200 a file; `sha256` is null at depth `structure`. */
-  listed: { file: string; name: string; bytes: number; sha256: string | null }[];
+  /** Those at most one folder deep, at most 200 a file. */
+  listed: { file: string; name: string; bytes: number }[];
   /** Files by top folder, at most 50 folders. */
   folders: Record<string, { count: number; bytes: number }>;
   /** Names and types that must not be unpacked by a trusting tool. At most 20 are listed. */
   hostile: { count: number; listed: { member: string; why: string }[] };
+  /**
+   * Members that tar unpacks otherwise than they were read, or not at all: given twice, below something that is no folder,
+   * sparse. At most 20 are listed.
+   */
+  unlikeRead: { count: number; listed: { member: string; why: string }[] };
 }
 
 export interface NestedFacts {
@@ -175,6 +184,8 @@ export interface ObjectStoreFacts {
   transformed: number;
   /** Objects that the store itself would not serve: metadata or parts missing, a block that fails its hash. */
   broken: { count: number; listed: { key: string; why: string }[] };
+  /** Images and documents that lack their end, as a disk leaves them that was full or failed. At most 20 are listed. */
+  torn: { count: number; listed: { key: string; why: string }[] };
   /** Chosen by a seed; keys hold no name. */
   sample: SampledObject[];
 }

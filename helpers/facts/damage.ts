@@ -5,10 +5,21 @@ export type Layer = (typeof LAYERS)[number];
 /**
  * What is broken. `cut`: ends too early. `corrupt`: bytes are not what was written. `trailing`: more follows after the
  * end. `wrong-key`: the passphrase does not open it. `not-encrypted`, `not-this`: another kind of file. `too-big`: it
- * unpacks or claims to unpack to more than any backup does. `empty`: no bytes at all.
+ * unpacks or claims to unpack to more than any backup does. `empty`: no bytes at all. `wrong-options`: the passphrase opens it,
+ * but only with other options of openssl. `unjudged`: no damage, but more than this reader keeps, or something that it cannot
+ * make sense of; what follows was not judged.
  */
 export type DamageKind =
-  'cut' | 'corrupt' | 'trailing' | 'wrong-key' | 'not-encrypted' | 'not-this' | 'too-big' | 'empty';
+  | 'cut'
+  | 'corrupt'
+  | 'trailing'
+  | 'wrong-key'
+  | 'wrong-options'
+  | 'not-encrypted'
+  | 'not-this'
+  | 'too-big'
+  | 'empty'
+  | 'unjudged';
 
 export interface Damage {
   layer: Layer;

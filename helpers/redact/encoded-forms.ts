@@ -1,8 +1,12 @@
+import { rawBytes } from '../base/raw-text.ts';
+
 /**
  * The ways a secret can stand in a text: as it is, as part of a URL, of JSON, of HTML, in a shell word, in hex, and in base64
  * at each of the three offsets it can have inside a longer encoded text.
  */
 export function encodedForms(secret: string): string[] {
+  // Bytes that are not UTF-8 (`rawText`): shown as Latin-1, if at all.
+  if (/\p{Surrogate}/u.test(secret)) return encodedForms(rawBytes(secret).toString('latin1'));
   const forms = new Set<string>([
     secret,
     encodeURIComponent(secret),

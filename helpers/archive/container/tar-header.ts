@@ -1,36 +1,41 @@
+import { unixTime } from '../../base/outside.ts';
+
 /** One 512-byte header of a tar archive (ustar, GNU), before the extensions that go with it are applied. */
 export interface TarHeader {
   name: string;
-  /** Bytes of content in the archive. */
-  size: number;
+  /** Bytes of content in the archive, as it claims: any number. Null: the field holds none. */
+  size: number | null;
   /** The type flag, `0` for a file. */
   type: string;
-  /** Modification time, seconds since 1970; 0 when unreadable. */
-  mtime: number;
+  /** Modification time, seconds since 1970; null: the field holds no time. */
+  mtime: number | null;
   linkName: string;
   /** The name was not UTF-8 and was read as Latin-1. */
   oddName: boolean;
-  /** Old GNU sparse files: more headers of sparse maps follow, and this is the size on disk. */
-  sparse: { extended: boolean; realSize: number } | null;
+  /** Old GNU sparse files: whether more headers of sparse maps follow. */
+  sparse: { extended: boolean } | null;
 }
 
 export const TAR_BLOCK = 512;
+/** More than any file system holds; a header that claims more is hostile or garbage. */
+export const SIZE_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /** Reads a header. Null: its checksum is wrong, so these bytes are no tar header. */
 export function parseTarHeader(block: Buffer): TarHeader | null {
-  if (checksum(block) !== octal(block, 148, 8)) return null;
+  if (checksum(block) !== number(block, 148, 8)) return null;
   const isPosix = block.toString('latin1', 257, 263) === 'ustar\0';
   const prefix = isPosix ? text(block, 345, 155) : { value: '', odd: false };
   const name = text(block, 0, 100);
   const type = String.fromCharCode(block[156] || 0x30);
+  const mtime = number(block, 136, 12);
   return {
     name: prefix.value === '' ? name.value : `${prefix.value}/${name.value}`,
     size: number(block, 124, 12),
     type,
-    mtime: number(block, 136, 12),
+    mtime: mtime === null ? null : unixTime(mtime),
     linkName: text(block, 157, 100).value,
     oddName: name.odd || prefix.odd,
-    sparse: type === 'S' ? { extended: block[482] === 1, realSize: number(block, 483, 12) } : null,
+    sparse: type === 'S' ? { extended: block[482] === 1 } : null,
   };
 }
 
@@ -61,22 +66,21 @@ function text(block: Buffer, at: number, length: number): { value: string; odd: 
   return { value: bytes.toString('latin1'), odd: false };
 }
 
-/** Octal, or GNU's base 256 for what does not fit (a member may so claim up to 2^88 bytes). */
-function number(block: Buffer, at: number, length: number): number {
+/** Octal, or GNU's base 256 for what does not fit, which has a sign (a member may so claim up to 2^88 bytes). */
+function number(block: Buffer, at: number, length: number): number | null {
   if ((block[at]! & 0x80) === 0) return octal(block, at, length);
-  if (block[at] === 0xff) return 0;
-  let value = block[at]! & 0x7f;
+  let value = (block[at]! & 0x40) === 0 ? block[at]! & 0x7f : (block[at]! & 0x7f) - 0x80;
   for (let i = at + 1; i < at + length; i++) value = value * 256 + block[i]!;
   return value;
 }
 
-function octal(block: Buffer, at: number, length: number): number {
+/** Digits between blanks in front and a blank or NUL behind; a field of NULs is zero. */
+function octal(block: Buffer, at: number, length: number): number | null {
+  const end = at + length;
+  let i = at;
+  while (i < end && block[i] === 0x20) i++;
+  if (i === end) return null;
   let value = 0;
-  for (let i = at; i < at + length; i++) {
-    const byte = block[i]!;
-    if (byte === 0x20 && value === 0) continue;
-    if (byte < 0x30 || byte > 0x37) break;
-    value = value * 8 + (byte - 0x30);
-  }
-  return value;
+  for (; i < end && block[i]! >= 0x30 && block[i]! <= 0x37; i++) value = value * 8 + (block[i]! - 0x30);
+  return i === end || block[i] === 0x20 || block[i] === 0 ? value : null;
 }

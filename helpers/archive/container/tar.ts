@@ -1,15 +1,28 @@
 import { DamageError, type Layer } from '../../facts/damage.ts';
+import { inRange } from '../../base/outside.ts';
 import type { ByteReader } from '../stream/byte-reader.ts';
 import { drain, READ_SIZE, type Source } from '../stream/source.ts';
 import { type PaxFields, parsePax } from './pax.ts';
-import { decodeName, isZeroBlock, parseTarHeader, TAR_BLOCK, type TarHeader } from './tar-header.ts';
+import {
+  decodeName,
+  isZeroBlock,
+  parseTarHeader,
+  SIZE_LIMIT,
+  TAR_BLOCK,
+  type TarHeader,
+} from './tar-header.ts';
+import { unpackedPath } from './unpacked-path.ts';
 
 export type MemberType = 'file' | 'directory' | 'link' | 'device' | 'other';
 
 export interface TarMember {
-  /** As it stands in the archive, without a leading `./` or a trailing slash. */
+  /** Where tar unpacks it: no `.`, no doubled or trailing slash, nothing in front. */
   name: string;
+  /** As it stands in the archive. */
+  rawName: string;
   type: MemberType;
+  /** The member that a hard link stands for; null: it is none. */
+  hardLinkTo: string | null;
   size: number;
   /** Seconds since 1970. */
   mtime: number;
@@ -19,20 +32,17 @@ export interface TarMember {
 
 /** Long names and PAX headers are read into memory: no honest one comes near this. */
 const EXTENSION_LIMIT = 1 << 20;
-/** More than any file system holds; a header that claims more is hostile or garbage. */
-const SIZE_LIMIT = 2 ** 53;
 
 /**
  * Reads a tar archive to its own end and gives each member with its content. Content left unread is skipped. Throws
- * DamageError of `layer` where the structure breaks.
+ * DamageError of `layer` where the structure breaks, and where tools are known to differ in what they make of it.
  */
 export async function readTar(
   input: ByteReader,
   layer: Layer,
   onMember: (member: TarMember, body: Source) => Promise<void> | void,
 ): Promise<void> {
-  let global: PaxFields = {};
-  let local: PaxFields = {};
+  let extension: PaxFields = {};
   for (;;) {
     if (!(await input.need(TAR_BLOCK))) {
       if (input.ready > 0) throw cut(layer);
@@ -42,23 +52,17 @@ export async function readTar(
     const header = parseTarHeader(block);
     if (header === null) {
       if (isZeroBlock(block)) return readEnd(input, layer);
-      throw new DamageError(layer, 'corrupt', 'a tar header has a wrong checksum');
+      throw corrupt(layer, 'a tar header has a wrong checksum');
     }
-    if (header.size >= SIZE_LIMIT) {
-      throw new DamageError(layer, 'too-big', `a tar header claims ${header.size} bytes`);
-    }
+    const size = sizeOf(header.size, layer);
     if ('LKxg'.includes(header.type)) {
-      const content = await readExtension(input, layer, header.size);
-      if (header.type === 'g') global = { ...global, ...paxOf(content, layer) };
-      else local = { ...local, ...extensionOf(header.type, content, layer) };
+      const fields = extensionOf(header.type, await readExtension(input, layer, size), layer);
+      extension = header.type === 'g' ? extension : merged(extension, fields, layer);
       continue;
     }
     if (header.sparse?.extended) await skipSparseMaps(input, layer);
-    const member = memberOf(header, { ...global, ...local });
-    local = {};
-    if (member.size >= SIZE_LIMIT || Number.isNaN(member.size)) {
-      throw new DamageError(layer, 'too-big', `a tar member claims ${member.size} bytes`);
-    }
+    const member = memberOf(header, extension.size ?? size, extension, layer);
+    extension = {};
     const body = bodyOf(input, layer, member.size);
     await onMember(member, body);
     await drain(body);
@@ -66,21 +70,35 @@ export async function readTar(
   }
 }
 
-function memberOf(header: TarHeader, pax: PaxFields): TarMember {
-  const carries = !'12345'.includes(header.type);
+function sizeOf(claimed: number | null, layer: Layer): number {
+  if (claimed === null) throw corrupt(layer, 'a tar header has a size that is no number');
+  if (inRange(claimed, 0, SIZE_LIMIT) === null) {
+    throw new DamageError(layer, 'too-big', `a tar header claims ${claimed} bytes`);
+  }
+  return claimed;
+}
+
+function memberOf(header: TarHeader, size: number, pax: PaxFields, layer: Layer): TarMember {
+  const mtime = pax.mtime ?? header.mtime;
+  if (mtime === null) throw corrupt(layer, 'a tar header has a time that is none');
+  const rawName = pax.path ?? header.name;
+  const type = typeOf(header.type, rawName);
+  // Some tools take content after these as the next header, others do not.
+  if (size > 0 && type !== 'file' && type !== 'other') {
+    throw corrupt(layer, `a tar member that is a ${type} claims content`);
+  }
   return {
-    name: (pax.path ?? header.name).replace(/^(\.\/)+/, '').replace(/\/+$/, ''),
-    type: typeOf(header.type),
-    size: carries ? (pax.size ?? header.size) : 0,
-    mtime: pax.mtime ?? header.mtime,
+    ...{ name: unpackedPath(rawName), rawName, type, size, mtime },
+    hardLinkTo: header.type === '1' ? (pax.linkpath ?? header.linkName) : null,
     sparse: header.sparse !== null || pax.sparse === true,
-    oddName: pax.oddName ?? (pax.path === undefined && header.oddName),
+    oddName: pax.oddName ?? header.oddName,
   };
 }
 
-function typeOf(flag: string): MemberType {
+function typeOf(flag: string, name: string): MemberType {
+  // The oldest tars knew a folder by the slash alone, and tar still does.
+  if (flag === '5' || ('07'.includes(flag) && name.endsWith('/'))) return 'directory';
   if ('07S'.includes(flag)) return 'file';
-  if (flag === '5') return 'directory';
   if (flag === '1' || flag === '2') return 'link';
   return flag === '3' || flag === '4' || flag === '6' ? 'device' : 'other';
 }
@@ -105,16 +123,28 @@ async function readExtension(input: ByteReader, layer: Layer, size: number): Pro
 }
 
 function extensionOf(type: string, content: Buffer, layer: Layer): PaxFields {
-  if (type === 'x') return paxOf(content, layer);
+  if (type === 'x' || type === 'g') {
+    const fields = parsePax(content);
+    if (typeof fields === 'string') {
+      throw corrupt(layer, `a PAX header of the tar archive is broken: ${fields}`);
+    }
+    const forAll = fields.path ?? fields.linkpath ?? fields.size;
+    if (type === 'g' && forAll !== undefined) {
+      throw corrupt(layer, 'a PAX header gives one name or size to all members of the tar archive');
+    }
+    return fields;
+  }
   const end = content.indexOf(0);
   const name = decodeName(end < 0 ? content : content.subarray(0, end));
   return type === 'L' ? { path: name.value, oddName: name.odd } : { linkpath: name.value };
 }
 
-function paxOf(content: Buffer, layer: Layer): PaxFields {
-  const fields = parsePax(content);
-  if (fields === null) throw new DamageError(layer, 'corrupt', 'a PAX header of the tar archive is broken');
-  return fields;
+/** What stands in several headers before one member; tools differ in which of two names they take. */
+function merged(known: PaxFields, more: PaxFields, layer: Layer): PaxFields {
+  if (known.path !== undefined && more.path !== undefined) {
+    throw corrupt(layer, 'two long names stand before one tar member');
+  }
+  return { ...known, ...more };
 }
 
 async function skipSparseMaps(input: ByteReader, layer: Layer): Promise<void> {
@@ -145,3 +175,4 @@ async function readEnd(input: ByteReader, layer: Layer): Promise<void> {
 }
 
 const cut = (layer: Layer): DamageError => new DamageError(layer, 'cut', 'the tar archive ends too early');
+const corrupt = (layer: Layer, what: string): DamageError => new DamageError(layer, 'corrupt', what);

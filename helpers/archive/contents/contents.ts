@@ -1,6 +1,6 @@
 import type { TestRegistration } from '../../facts/test-registration.ts';
 import type { MemberFacts, MongoDumpFacts, NestedFacts, PostgresDumpFacts } from '../../facts/archive.ts';
-import { Hashes } from '../stream/hashes.ts';
+import { Budget } from '../stream/budget.ts';
 import { ObjectStore } from './object-store.ts';
 import { References } from './references.ts';
 import { shown } from './shown.ts';
@@ -8,7 +8,7 @@ import { shown } from './shown.ts';
 /** Of each file: the object store's members must not crowd out those of the files after it. */
 const LISTED = 200;
 const FOLDERS = 50;
-const HOSTILE = 20;
+const NOTED = 20;
 
 export interface ContentsOptions {
   expected: TestRegistration | null;
@@ -19,9 +19,9 @@ export interface ContentsOptions {
 export class Contents {
   readonly expected: TestRegistration | null;
   readonly objects: ObjectStore;
-  /** Where large files are hashed. */
-  readonly hashes = new Hashes();
-  readonly references = new References();
+  /** Of everything that is kept until the end. */
+  readonly budget = new Budget();
+  readonly references = new References(this.budget);
   readonly dumps: PostgresDumpFacts[] = [];
   readonly mongo: MongoDumpFacts[] = [];
   readonly nested: NestedFacts[] = [];
@@ -29,25 +29,26 @@ export class Contents {
     count: 0,
     bytes: 0,
     listed: [],
-    folders: {},
+    folders: noNames(),
     hostile: { count: 0, listed: [] },
+    unlikeRead: { count: 0, listed: [] },
   };
   readonly #listed = new Map<string, number>();
 
   constructor({ expected, sample }: ContentsOptions) {
     this.expected = expected;
-    this.objects = new ObjectStore({ expected: expected?.attachments ?? [], sample });
+    this.objects = new ObjectStore({ budget: this.budget, expected: expected?.attachments ?? [], sample });
   }
 
   /** A file of an outer archive. Lists what lies at most one folder deep; the rest is counted by folder. */
-  addMember(file: string, name: string, bytes: number, sha256: string | null): void {
+  addMember(file: string, name: string, bytes: number): void {
     const { members } = this;
     members.count += 1;
     members.bytes += bytes;
     const parts = name.split('/');
     const listed = this.#listed.get(file) ?? 0;
     if (parts.length <= 2 && listed < LISTED) {
-      members.listed.push({ file, name, bytes, sha256 });
+      members.listed.push({ file, name, bytes });
       this.#listed.set(file, listed + 1);
     }
     if (parts.length < 2) return;
@@ -58,13 +59,38 @@ export class Contents {
     counted.bytes += bytes;
   }
 
+  /**
+   * A file that tar keeps no longer, since a later member takes its place: what was found in it does not count. Its keys stay
+   * among the references; that a name is given twice fails the archive anyway.
+   */
+  forget(file: string, name: string): void {
+    const isIt = ({ member }: { member: string }): boolean => member === name;
+    for (const list of [this.dumps, this.mongo, this.nested]) remove<{ member: string }>(list, isIt);
+    remove(this.members.listed, (listed) => listed.file === file && listed.name === name);
+  }
+
   addHostile(member: string, why: string): void {
-    const { hostile } = this.members;
-    hostile.count += 1;
-    if (hostile.listed.length < HOSTILE) hostile.listed.push({ member: shown(member), why });
+    note(this.members.hostile, member, why);
+  }
+
+  /** A member that tar unpacks otherwise than it was read. */
+  addUnlikeRead(member: string, why: string): void {
+    note(this.members.unlikeRead, member, why);
   }
 
   addNested(facts: NestedFacts): void {
     if (this.nested.length < LISTED) this.nested.push(facts);
   }
 }
+
+function note(list: MemberFacts['hostile'], member: string, why: string): void {
+  list.count += 1;
+  if (list.listed.length < NOTED) list.listed.push({ member: shown(member), why });
+}
+
+function remove<T>(list: T[], isIt: (item: T) => boolean): void {
+  for (let i = list.length - 1; i >= 0; i--) if (isIt(list[i]!)) list.splice(i, 1);
+}
+
+/** A record whose names come out of an archive: none of them is one of the language's own. */
+const noNames = (): Record<string, never> => Object.create(null) as Record<string, never>;

@@ -1,4 +1,10 @@
+import { randomInt } from 'node:crypto';
+import type { Budget } from '../stream/budget.ts';
 import { fingerprint, type Fingerprint } from './fingerprint.ts';
+
+/** Another one in each process: nobody can choose keys beforehand that all fall into one slot. */
+const SEED = randomInt(2 ** 32);
+const BYTES_A_KEY = 8;
 
 /**
  * A set of object keys that holds a fingerprint of 64 bits of each instead of the text: 11 to 23 bytes a key, so a million
@@ -9,6 +15,11 @@ export class KeySet {
   #slots = new Uint32Array(2 << 10);
   #size = 0;
   readonly #print: Fingerprint = { low: 0, high: 0 };
+  readonly #budget: Budget | undefined;
+
+  constructor(budget?: Budget) {
+    this.#budget = budget;
+  }
 
   get size(): number {
     return this.#size;
@@ -40,7 +51,7 @@ export class KeySet {
   }
 
   #find(key: string): number {
-    fingerprint(key, this.#print);
+    fingerprint(key, this.#print, SEED);
     if (this.#print.low === 0 && this.#print.high === 0) this.#print.low = 1;
     return this.#slotOf(this.#print.low, this.#print.high);
   }
@@ -64,6 +75,7 @@ export class KeySet {
 
   #grow(): void {
     const old = this.#slots;
+    this.#budget?.keep((old.length / 2) * BYTES_A_KEY, 'names');
     this.#slots = new Uint32Array(old.length * 2);
     for (let at = 0; at < old.length; at += 2) {
       const [low, high] = [old[at]!, old[at + 1]!];

@@ -1,10 +1,11 @@
 import type { TestRegistration } from '../../facts/test-registration.ts';
 import type { AttachmentInArchive, ObjectStoreFacts } from '../../facts/archive.ts';
+import type { Budget } from '../stream/budget.ts';
 import { KeySet } from './key-set.ts';
 import { Sample } from './sample.ts';
 import { shown } from './shown.ts';
 
-const BROKEN_LISTED = 20;
+const LISTED = 20;
 
 export interface StoredObject {
   /** Without the bucket's name. */
@@ -14,16 +15,19 @@ export interface StoredObject {
   sha256: string | null;
   /** Seconds since 1970. */
   mtime: number;
+  /** Why an image or document is torn, by its last bytes; null: it is not, or is of a kind that has no end. */
+  torn: string | null;
 }
 
 export interface ObjectStoreOptions {
+  budget?: Budget;
   expected: TestRegistration['attachments'];
   sample: { seed: string; size: number };
 }
 
 /** Gathers what there is to know of the objects of a backup, in memory that does not grow with their size. */
 export class ObjectStore {
-  readonly keys = new KeySet();
+  readonly keys: KeySet;
   readonly #sample: Sample;
   readonly #attachments: AttachmentInArchive[];
   readonly #byKey: Map<string, AttachmentInArchive>;
@@ -36,12 +40,14 @@ export class ObjectStore {
     system: 0,
     transformed: 0,
     broken: { count: 0, listed: [] },
+    torn: { count: 0, listed: [] },
   };
   #newest = 0;
   /** Whether any object store, even an empty one, was seen. */
   seen = false;
 
-  constructor({ expected, sample }: ObjectStoreOptions) {
+  constructor({ budget, expected, sample }: ObjectStoreOptions) {
+    this.keys = new KeySet(budget);
     this.#sample = new Sample(sample.seed, sample.size);
     this.#attachments = expected.map(({ field, key, bytes, sha256 }) => ({
       field,
@@ -61,7 +67,8 @@ export class ObjectStore {
     this.#facts.bytes += object.bytes;
     if (object.bytes === 0) this.#facts.empty += 1;
     this.#newest = Math.max(this.#newest, object.mtime);
-    const { key, bytes, sha256 } = object;
+    const { key, bytes, sha256, torn } = object;
+    if (torn !== null) note(this.#facts.torn, key, torn);
     const expected = this.#byKey.get(key);
     if (expected !== undefined) expected.found = { bytes, sha256 };
     if (sha256 === null) {
@@ -81,9 +88,7 @@ export class ObjectStore {
 
   /** An object that the store itself would not serve. */
   addBroken(key: string, why: string): void {
-    const { broken } = this.#facts;
-    broken.count += 1;
-    if (broken.listed.length < BROKEN_LISTED) broken.listed.push({ key: shown(key), why });
+    note(this.#facts.broken, key, why);
   }
 
   get attachments(): AttachmentInArchive[] {
@@ -95,6 +100,11 @@ export class ObjectStore {
     const newest = this.#newest === 0 ? null : new Date(this.#newest * 1000).toISOString();
     return { ...this.#facts, newest, sample: this.#sample.objects };
   }
+}
+
+function note(list: ObjectStoreFacts['broken'], key: string, why: string): void {
+  list.count += 1;
+  if (list.listed.length < LISTED) list.listed.push({ key: shown(key), why });
 }
 
 function groupByHash(attachments: AttachmentInArchive[]): Map<string, AttachmentInArchive[]> {

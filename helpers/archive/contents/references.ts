@@ -1,4 +1,5 @@
 import type { ReferenceFacts } from '../../facts/archive.ts';
+import type { Budget } from '../stream/budget.ts';
 import { KeySet } from './key-set.ts';
 
 /** How many bytes of references are kept as text, so that what is missing can be named; beyond it only counted. */
@@ -13,11 +14,15 @@ interface Reference {
 
 /** Gathers the object keys that the database refers to. */
 export class References {
-  readonly #keys = new KeySet();
+  readonly #keys: KeySet;
   #kept: Reference[] = [];
   #keptBytes = 0;
   /** Whether any table that can hold references was read. */
   seen = false;
+
+  constructor(budget?: Budget) {
+    this.#keys = new KeySet(budget);
+  }
 
   add(key: string, at = ''): void {
     if (!this.#keys.add(key) || this.#keptBytes > TEXT_LIMIT) return;

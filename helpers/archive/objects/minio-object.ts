@@ -1,12 +1,14 @@
-import { createHash, type Hash } from 'node:crypto';
 import type { StoredObject } from '../contents/object-store.ts';
 import { ByteReader } from '../stream/byte-reader.ts';
+import { TooMuchError } from '../stream/budget.ts';
 import type { Source } from '../stream/source.ts';
-import { unframed } from './bitrot.ts';
+import { PartContent } from './part-content.ts';
 import { parseXlMeta, type XlMeta } from './xl-meta.ts';
 
-/** Inline content is at most 128 KiB a version; with many versions more, but never this. */
-const META_LIMIT = 64 << 20;
+/** Inline content is at most 128 KiB a version, and OpenCRVS keeps no old versions. */
+const META_LIMIT = 8 << 20;
+/** Folders of parts that overwritten versions may have left. */
+const FOLDER_LIMIT = 64;
 
 /** What came of an object's files: the object, a reason why it is broken, or both; neither when it was deleted. */
 export interface Assembled {
@@ -16,43 +18,54 @@ export interface Assembled {
 
 /**
  * One object in MinIO's own disk format: a folder with `xl.meta` and, unless the content is in there, parts in a
- * sub-folder. The files come in any order; parts are read as they come and never held.
+ * sub-folder. The files come in any order; parts are read as they come. Parts that the metadata do not name are left over
+ * from another version: a restored store does not serve them.
  */
 export class MinioObject {
   readonly key: string;
   #meta: XlMeta | null = null;
   #broken: string | null = null;
-  #hash: Hash = createHash('sha256');
-  #bytes = 0;
-  #parts = 0;
+  readonly #folders = new Map<string, PartContent>();
 
   constructor(key: string) {
     this.key = key;
   }
 
   async addMeta(size: number, body: Source): Promise<void> {
+    if (size > META_LIMIT) throw new TooMuchError(`the xl.meta of an object has ${size} bytes`);
     const input = new ByteReader(body);
-    if (size > META_LIMIT) return this.#break('its xl.meta is too large');
     await input.need(size);
     try {
       this.#meta = parseXlMeta(input.take(size));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      return this.#break(error.message);
+      this.#broken = error.message;
+      return;
     }
-    if (this.#meta.inline === null) return;
-    let inline: Buffer | null = this.#meta.inline;
-    await this.#addContent(() => {
-      const chunk = inline;
-      inline = null;
+    const { inline, blockSize } = this.#meta;
+    if (inline === null) return;
+    this.#folders.clear();
+    let left: Buffer | null = inline;
+    const content = (): Promise<Buffer | null> => {
+      const chunk = left;
+      left = null;
       return Promise.resolve(chunk);
-    });
+    };
+    await this.#folder(INLINE).add(1, content, [1], blockSize);
   }
 
-  async addPart(number: number, body: Source): Promise<void> {
-    this.#parts += 1;
-    if (number !== this.#parts) this.#break('its parts came out of order');
-    await this.#addContent(body);
+  async addPart(folder: string, number: number, body: Source): Promise<void> {
+    const meta = this.#meta;
+    if (meta !== null && (meta.inline !== null || meta.dataDir !== folder)) return;
+    await this.#folder(folder).add(number, body, meta && meta.parts, meta && meta.blockSize);
+  }
+
+  /** Whether all of its files have come, as far as can be told. */
+  get complete(): boolean {
+    const meta = this.#meta;
+    if (meta === null) return false;
+    if (meta.deleted || meta.inline !== null) return true;
+    return this.#folders.get(meta.dataDir)?.has(meta.parts) ?? meta.parts.length === 0;
   }
 
   /** After the last of its files. */
@@ -60,26 +73,34 @@ export class MinioObject {
     const meta = this.#meta;
     if (meta === null) return { object: null, broken: this.#broken ?? 'its xl.meta is missing' };
     if (meta.deleted) return { object: null, broken: null };
-    const comparable = !meta.transformed && !meta.sharded;
-    if (comparable && this.#broken === null && this.#bytes !== meta.bytes) {
-      this.#break(`${this.#bytes} of ${meta.bytes} bytes`);
-    }
+    const inline = meta.inline !== null;
+    const content = this.#folders.get(inline ? INLINE : meta.dataDir) ?? new PartContent();
     const { key } = this;
-    const sha256 = comparable ? this.#hash.digest('hex') : null;
-    const bytes = comparable ? this.#bytes : meta.bytes;
-    return { object: { key, bytes, sha256, mtime: meta.mtime }, broken: this.#broken };
-  }
-
-  async #addContent(body: Source): Promise<void> {
-    const content = unframed(new ByteReader(body), this.#meta?.blockSize ?? null);
-    for (let chunk = await content.next(); chunk !== null; chunk = await content.next()) {
-      this.#hash.update(chunk);
-      this.#bytes += chunk.length;
+    const { mtime } = meta;
+    if (meta.transformed || meta.sharded) {
+      return { object: { key, bytes: meta.bytes, sha256: null, mtime, torn: null }, broken: content.broken };
     }
-    if (!content.sound()) this.#break('a block does not fit its hash');
+    const whole = content.finish(inline ? [1] : meta.parts);
+    const broken =
+      content.broken ?? (content.bytes === meta.bytes ? null : `${content.bytes} of ${meta.bytes} bytes`);
+    const { sha256, torn } = whole ?? { sha256: null, torn: null };
+    return {
+      object: { key, bytes: content.bytes, sha256, mtime, torn: broken === null ? torn : null },
+      broken,
+    };
   }
 
-  #break(why: string): void {
-    this.#broken ??= why;
+  #folder(name: string): PartContent {
+    let folder = this.#folders.get(name);
+    if (folder === undefined) {
+      if (this.#folders.size >= FOLDER_LIMIT)
+        throw new TooMuchError('an object has too many folders of parts');
+      folder = new PartContent();
+      this.#folders.set(name, folder);
+    }
+    return folder;
   }
 }
+
+/** Where content inside the metadata is kept; no folder is called so. */
+const INLINE = '';

@@ -22,14 +22,24 @@ export class ByteReader {
 
   /** Waits until `n` bytes are at hand; false when the source ends before. */
   async need(n: number): Promise<boolean> {
-    while (this.ready < n) {
-      if (this.#ended) return false;
-      const chunk = await this.#source();
-      if (chunk === null) this.#ended = true;
-      else if (this.ready === 0) [this.#held, this.#at] = [chunk, 0];
-      else [this.#held, this.#at] = [Buffer.concat([this.#held.subarray(this.#at), chunk]), 0];
+    if (this.ready >= n) return true;
+    const chunks = this.ready > 0 ? [this.#held.subarray(this.#at)] : [];
+    let ready = this.ready;
+    try {
+      while (ready < n && !this.#ended) {
+        const chunk = await this.#source();
+        if (chunk === null) this.#ended = true;
+        else {
+          chunks.push(chunk);
+          ready += chunk.length;
+        }
+      }
+    } finally {
+      // Joined once: joining each chunk to those before it would copy a large value over and over.
+      if (chunks.length > 0) this.#held = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+      if (chunks.length > 0) this.#at = 0;
     }
-    return true;
+    return ready >= n;
   }
 
   /** The next `n` bytes, which must be at hand; valid for good (never overwritten). */

@@ -53,8 +53,9 @@ export function resumable(
         }
       } catch (error) {
         if (error instanceof FailureError && error.reason === 'refused') throw error;
-        if (current?.file.done === undefined && current !== null) throw error;
         why = error instanceof Error ? error.message : String(error);
+        // A local file: asking again gives the same answer.
+        if (current?.file.done === undefined && current !== null) fail(why);
       }
       if (total !== null && from >= total) return null;
       current?.file.stdout.destroy();

@@ -73,3 +73,10 @@ export async function drain(source: Source): Promise<number> {
   for (let chunk = await source(); chunk !== null; chunk = await source()) bytes += chunk.length;
   return bytes;
 }
+
+/** The bytes could not be had, or nobody wants them any more: no property of the archive. `cause`: why. */
+export class SourceError extends Error {
+  constructor(cause: unknown) {
+    super('the bytes of the archive could not be read', { cause });
+  }
+}

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { rawText } from '../../base/raw-text.ts';
+import { formsOf } from '../../archive/container/passphrase-forms.ts';
 import { learnSecret } from '../../redact/secrets.ts';
 import { UserError } from '../../base/user-error.ts';
 
@@ -14,13 +16,16 @@ export async function passphraseFrom(
 ): Promise<string> {
   const passphrase = file !== null ? fromFile(file) : (env['BACKUP_PASSPHRASE'] ?? (await asked()));
   if (passphrase === '') throw new UserError('The passphrase is empty.');
+  for (const { bytes } of formsOf(passphrase)) {
+    learnSecret(bytes.toString('utf8'));
+  }
   return learnSecret(passphrase);
 }
 
-/** The first line; a passphrase has no line breaks, an editor adds one. */
+/** As it is: openssl takes the bytes of the first line. */
 function fromFile(file: string): string {
   try {
-    return readFileSync(file, 'utf8').split(/\r?\n/)[0]!;
+    return rawText(readFileSync(file)).replace(/\n+$/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UserError(`${file} cannot be read (${code}).`, undefined, { cause: error });

@@ -44,7 +44,8 @@ export const archiveBytesCauses: readonly Cause[] = [
     code: 'ARCHIVE_IN_PLAIN_TEXT',
     explains: ['ARCHIVE_ENCRYPTED', 'ARCHIVE_DECRYPTS', 'RETENTION_NO_PLAINTEXT', 'ARCHIVE_NO_PLAIN_MIRROR'],
     title: 'The archive is not encrypted: whoever reaches the backup host can read it',
-    remedy: 'Delete the readable copy, find out who made it and who could read it, and back up again.',
+    remedy:
+      'Keep the file until the night has another archive, but let only root read it (chmod 600). Find out what made it and who could read it, and run the backup job again.',
     signs: [
       [10, all('the archive is a gzip stream that anybody can unpack', fails('ARCHIVE_ENCRYPTED'), plain)],
       [9, fails('RETENTION_NO_PLAINTEXT')],

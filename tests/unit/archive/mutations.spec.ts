@@ -42,7 +42,7 @@ const DAMAGES: Damage[] = [
     name: 'some other file',
     sealed: () => Buffer.from('x'.repeat(5000)),
     codes: ['ARCHIVE_ENCRYPTED'],
-    says: /no known header/,
+    says: /looks like base64 text/,
   },
   {
     name: 'encrypted with another passphrase',

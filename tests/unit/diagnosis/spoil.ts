@@ -51,7 +51,14 @@ export function noArchive(facts: Whole): void {
 /** What is behind layers that could not be opened. */
 export function unread(archive: ArchiveFacts): void {
   Object.assign(archive, {
-    members: { count: 0, bytes: 0, listed: [], folders: {}, hostile: { count: 0, listed: [] } },
+    members: {
+      count: 0,
+      bytes: 0,
+      listed: [],
+      folders: {},
+      hostile: { count: 0, listed: [] },
+      unlikeRead: { count: 0, listed: [] },
+    },
     nested: [],
     dumps: [],
     objects: null,

@@ -1,7 +1,7 @@
 import type { Contents } from './contents/contents.ts';
 import { hostileReason } from './container/hostile.ts';
 import { readTar, type TarMember } from './container/tar.ts';
-import { DamageError } from '../facts/damage.ts';
+import type { DamageError } from '../facts/damage.ts';
 import type { MongoDumpFacts, NestedFacts } from '../facts/archive.ts';
 import { Unpacking } from './container/unpacking.ts';
 import { inspectMongo, MONGO_MAGIC } from './mongo/inspect-mongo.ts';

@@ -2,7 +2,7 @@ import { hostileReason } from './container/hostile.ts';
 import { readTar } from './container/tar.ts';
 import { Unpacking } from './container/unpacking.ts';
 import type { Contents } from './contents/contents.ts';
-import { DamageError } from '../facts/damage.ts';
+import type { DamageError } from '../facts/damage.ts';
 import type { Depth } from '../facts/archive.ts';
 import { inspectMember } from './inspect-member.ts';
 import { ObjectTree } from './objects/object-tree.ts';

@@ -92,6 +92,25 @@ export const archiveBytesCauses: readonly Cause[] = [
     signs: [[9, fails('ARCHIVE_DECRYPTS')]],
   }),
   unusable({
+    code: 'ENCRYPTED_WITH_OTHER_OPTIONS',
+    explains: ['ARCHIVE_DECRYPTS'],
+    title: 'The archive is encrypted with other options of openssl than OpenCRVS’s restore expects',
+    remedy:
+      'The backup job on production was changed: provision production again. To open this archive, give openssl the options that the check names.',
+    signs: [
+      [11, damaged('the passphrase opens it with other options', ({ kind }) => kind === 'wrong-options')],
+    ],
+    bringsAbout: ['PASSPHRASE_DIFFERS'],
+  }),
+  unusable({
+    code: 'ARCHIVE_CHANGED_BEFORE_ENCRYPTION',
+    explains: ['ARCHIVE_UNPACKS_AS_READ'],
+    title: 'The archive holds names twice, or members that tar unpacks otherwise than they read',
+    remedy:
+      'Do not restore this night: the backup job never packs a name twice. Find out who can write to the job’s working folder or knows the passphrase, and run the job again.',
+    signs: [[10, fails('ARCHIVE_UNPACKS_AS_READ')]],
+  }),
+  unusable({
     code: 'ARCHIVE_TRUNCATED',
     explains: ['ARCHIVE_WHOLE', 'ARCHIVE_PACKED_WHOLE', 'ARCHIVE_SIZE_PLAUSIBLE', 'ARCHIVE_SIZE_USUAL'],
     title: 'The archive is truncated: its upload or a copy was interrupted',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundleRegistry } from '../opencrvs/bundle.ts';
 import type { HostFile } from '../engine/host-file.ts';
 
-/** The registry stand-in, built into `folder`, as files of a host. */
+/** The fake OpenCRVS, built into `folder`, as files of a host. */
 export async function registryFiles(folder: string): Promise<HostFile[]> {
   await bundleRegistry(folder);
   const names = await readdir(folder);

@@ -11,7 +11,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
 
 /**
- * Builds the stand-in into `outDir`: `registry.mjs` for Node 18 and newer, and the browser assets beside it. Gives a hash of
+ * Builds the fake into `outDir`: `registry.mjs` for Node 18 and newer, and the browser assets beside it. Gives a hash of
  * what was built, for naming an image by its content.
  */
 export async function bundleRegistry(outDir: string): Promise<string> {

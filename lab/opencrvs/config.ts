@@ -19,7 +19,7 @@ const ports = z.object({
   files: z.number().int(),
 });
 
-/** What a stand-in is told at start: JSON in the file named by `REGISTRY_CONFIG`. */
+/** What a fake is told at start: JSON in the file named by `REGISTRY_CONFIG`. */
 export const registryConfig = z.object({
   environment: z.enum(['production', 'staging']),
   /** The country whose form and places it has. */

@@ -1,6 +1,6 @@
 import { startRegistry } from './start-registry.ts';
 
-/** A stand-in to look at: prints where it is and stays until it is interrupted. */
+/** A fake to look at: prints where it is and stays until it is interrupted. */
 const registry = await startRegistry();
 console.log({
   ...registry.urls,

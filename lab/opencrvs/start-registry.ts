@@ -31,7 +31,7 @@ export interface StartedRegistry {
   stop(): Promise<void>;
 }
 
-/** One bundle serves every stand-in of this process; it goes when the process does. */
+/** One bundle serves every fake of this process; it goes when the process does. */
 let bundled: Promise<string> | undefined;
 
 async function bundleOnce(): Promise<string> {
@@ -41,7 +41,7 @@ async function bundleOnce(): Promise<string> {
   return dir;
 }
 
-/** A stand-in on this machine: bundled, initialised and listening on free ports of 127.0.0.1. */
+/** A fake on this machine: bundled, initialised and listening on free ports of 127.0.0.1. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<StartedRegistry> {
   bundled ??= bundleOnce();
   const programDir = await bundled;

@@ -14,11 +14,11 @@ export function postgresPrograms(): string | null {
 }
 
 /**
- * Makes sure that there is a PostgreSQL server to try the registry's stand-in on, outside the lab's hosts.
+ * Makes sure that there is a PostgreSQL server to try the fake OpenCRVS on, outside the lab's hosts.
  *
  * @throws SetupError with what to install
  */
 export async function ensurePostgres(announce: Announce = announceOnStderr): Promise<void> {
   if (postgresPrograms() !== null) return;
-  await aptInstall(['postgresql'], 'for the tests of the registry stand-in', announce);
+  await aptInstall(['postgresql'], 'for the tests of the fake OpenCRVS', announce);
 }

@@ -1,6 +1,6 @@
 import type { StartedRegistry } from '../../lab/opencrvs/start-registry.ts';
 import { attachedDeployment } from './attached-deployment.ts';
-import { ownStandIn } from './own-stand-in.ts';
+import { ownFake } from './own-fake.ts';
 
 export interface Credentials {
   username: string;
@@ -24,9 +24,9 @@ export interface Asked {
   end(): Promise<void>;
 }
 
-/** The settings of a deployment that is asked instead of a stand-in of our own; undefined: none. */
+/** The settings of a deployment that is asked instead of a fake of our own; undefined: none. */
 export const AGAINST = process.env['CONTRACT_AGAINST'];
 
-/** A stand-in that is started now, or the deployment that CONTRACT_AGAINST describes. */
+/** A fake that is started now, or the deployment that CONTRACT_AGAINST describes. */
 export const whoIsAsked = (): Promise<Asked> =>
-  AGAINST === undefined ? ownStandIn() : attachedDeployment(AGAINST);
+  AGAINST === undefined ? ownFake() : attachedDeployment(AGAINST);

@@ -20,7 +20,7 @@ function factsOf(test: TestCase, result: TestResult): FactNote[] {
     return [...noted, { name: test.title, differences: [], notAsked }];
   }
   const isListed = noted.some(({ differences }) => differences.length > 0);
-  // The stand-in's differences fail their test: what stands in the list already is not said twice.
+  // The fake's differences fail their test: what stands in the list already is not said twice.
   if (result.status === 'passed' || (AGAINST === undefined && isListed))
     return noted.length > 0 ? noted : [{ name: test.title, differences: [] }];
   return [...noted, { name: test.title, differences: result.errors.map(asDifference) }];

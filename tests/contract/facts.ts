@@ -16,7 +16,7 @@ const note = (fact: FactNote) =>
   test.info().annotations.push({ type: FACT, description: JSON.stringify(fact) });
 
 /**
- * Notes that a fact was asked and where it differs. A difference of the stand-in fails the test; one of a deployment is only
+ * Notes that a fact was asked and where it differs. A difference of the fake fails the test; one of a deployment is only
  * listed, so that the questions after it are asked too.
  */
 export function hold(name: string, differences: Difference[]): void {

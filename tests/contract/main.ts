@@ -16,7 +16,7 @@ import { againstSettings, type AgainstSettings } from './against-settings.ts';
 
 const HELP = `npm run contract -- [options] [spec files]
 
-Holds the lab's stand-in, or a deployment, to what a real OpenCRVS 2.0.0 with the Farajaland configuration was recorded to answer
+Holds the lab’s fake, or a deployment, to what a real OpenCRVS 2.0.0 with the Farajaland configuration was recorded to answer
 and to show.
 
   --against FILE   ask the OpenCRVS that FILE describes (PRODUCTION_… keys as in .env) and list the differences.

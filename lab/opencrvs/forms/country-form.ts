@@ -1,6 +1,6 @@
 import type { Field, Page } from '../farajaland/field.ts';
 
-/** A country as a stand-in plays it: its birth form, and what of the form means what. */
+/** A country as a fake plays it: its birth form, and what of the form means what. */
 export interface CountryForm {
   /** How people and pages call the country. */
   country: string;

@@ -25,7 +25,7 @@ export function maxBytesOf(field: FormField): number {
   return maxFileSize ?? 5 * 1024 * 1024;
 }
 
-/** A stand-in for the file that will be there, so that rules see an answer: its path comes with the upload. */
+/** A fake for the file that will be there, so that rules see an answer: its path comes with the upload. */
 export function fileCandidates(field: FormField, { answers, rules }: Making): Candidates {
   const file = (type: MediaType) => ({ path: '', originalFilename: '', type });
   const types = mediaTypesOf(field);

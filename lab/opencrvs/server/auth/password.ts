@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const derive = promisify(pbkdf2);
 
-// A stand-in's passwords guard nothing: few rounds keep a login in the low milliseconds.
+// A fake's passwords guard nothing: few rounds keep a login in the low milliseconds.
 const ROUNDS = 2_000;
 
 export async function hashPassword(password: string, salt = randomBytes(16).toString('base64')) {

@@ -3,8 +3,8 @@ import { startRegistry } from '../../lab/opencrvs/start-registry.ts';
 import { FARAJALAND_USERS } from '../../lab/opencrvs/users.ts';
 import type { Asked } from './asked.ts';
 
-/** The stand-in, started for these questions, with the users and places of the recordings. */
-export async function ownStandIn(): Promise<Asked> {
+/** The fake, started for these questions, with the users and places of the recordings. */
+export async function ownFake(): Promise<Asked> {
   const registry = await startRegistry();
   return {
     urls: registry.urls,

@@ -1,5 +1,6 @@
 import type { JobName } from '../facts/cycle.ts';
 import type { Facts } from '../facts/facts.ts';
+import { tellingLines } from '../schedule/log-lines.ts';
 import type { CheckCode } from './codes.ts';
 import {
   failed,
@@ -37,7 +38,7 @@ function jobFinding(facts: Facts, job: JobName): Finding {
     exitCode === 0 && successLine !== false,
     `the ${job} job ends with exit code 0${successLine === null ? '' : ' and writes its line of success'}`,
     `exit code ${exitCode ?? 'unknown'}${said}, ${seconds.toFixed(1)} s`,
-    log.slice(-5).join('\n'),
+    tellingLines(log).join('\n'),
   );
 }
 
@@ -46,7 +47,7 @@ function byCronFinding(job: JobName, successLine: boolean | null, log: readonly 
   if (successLine === null)
     return notApplicable(`cron ran the ${job} job and keeps no exit code; what staging shows decides`);
   const expected = `the ${job} job ran in its night and its log says so`;
-  return judged(successLine, expected, successLine ? 'it does' : 'it does not', log.slice(-5).join('\n'));
+  return judged(successLine, expected, successLine ? 'it does' : 'it does not', tellingLines(log).join('\n'));
 }
 
 const job = (code: CheckCode, name: JobName, title: string, remedy: string): CheckDefinition<Facts> => ({

@@ -34,16 +34,19 @@ export function expectedThere(view: RetentionView): Finding {
   );
 }
 
-export function nothingElse(view: RetentionView): Finding {
-  const strays = straysOf(view);
-  const why = unlisted(view);
-  if (strays.length === 0 && why !== null) return notProven(why);
-  return judged(
-    strays.length === 0,
-    'dated directories with their archives, and nothing else',
-    strays.length === 0 ? 'nothing else' : listed(strays.map(({ path, what }) => `${shown(path)} (${what})`)),
-  );
-}
+/** Of what lies beside the nights: what rotation counts costs a night, the rest costs nothing. */
+const strays =
+  (displaces: boolean, expected: string) =>
+  (view: RetentionView): Finding => {
+    const found = straysOf(view).filter((stray) => stray.displaces === displaces);
+    const why = unlisted(view);
+    if (found.length === 0 && why !== null) return notProven(why);
+    return judged(
+      found.length === 0,
+      expected,
+      found.length === 0 ? 'nothing else' : listed(found.map(({ path, what }) => `${shown(path)} (${what})`)),
+    );
+  };
 
 export function noPartialFiles(view: RetentionView): Finding {
   const { entries, growing } = view.facts.listing;
@@ -73,12 +76,23 @@ export const contentChecks: readonly CheckDefinition<Facts>[] = [
     {
       code: 'RETENTION_NOTHING_ELSE',
       severity: 'critical',
-      title: 'Nothing else lies in the backup directory',
+      title: 'Nothing takes the place of a night',
       remedy:
-        'Move labels, copies, extracted archives and loose files out of the backup directory: rotation counts directories and lets real nights go for them. What must stay for a while goes into the exceptions file.',
+        'Move labels, copies and extracted archives out of the backup directory: rotation counts them like nights and drops a night for each. What must stay for a while goes into the exceptions file.',
       requiredBy: ['acceptance', 'nightly'],
     },
-    nothingElse,
+    strays(true, 'no directory that rotation counts and that is no night'),
+  ),
+  retentionCheck(
+    {
+      code: 'RETENTION_NO_STRAYS',
+      severity: 'info',
+      title: 'Only the nights’ archives lie in the backup directory',
+      remedy:
+        'Nothing is lost by it: rotation does not count what is named. Move it elsewhere, or note it in the exceptions file.',
+      requiredBy: [],
+    },
+    strays(false, 'dated directories with their archives, and nothing else'),
   ),
   retentionCheck(
     {

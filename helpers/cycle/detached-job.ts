@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { FailureError } from '../base/outcome.ts';
 import type { Clock } from '../schedule/clock.ts';
+import { MOST_BYTES } from '../schedule/log-lines.ts';
 import type { CommandOptions, Host } from '../ssh/host.ts';
 
 /** A command that outlives the connection, the process and the machine that started it. */
@@ -25,7 +26,7 @@ export interface DetachedEnd {
   finishedAt: string;
   /** Null when it was killed, or the host went down under it. */
   exitCode: number | null;
-  /** What it wrote that its own redirections did not catch, at most the last 64 KiB; cron would have mailed it. */
+  /** What it wrote that its own redirections did not catch, at most the last 4 MiB; cron would have mailed it. */
   output: string;
 }
 
@@ -73,7 +74,7 @@ flock "$dir/lock" true
 [ -e "$dir/started" ] || { echo gone; exit 0; }
 echo ended
 for mark in began ended exit; do head -n 1 "$dir/$mark" 2>/dev/null || echo; done
-tail -c 65536 "$dir/output" 2>/dev/null
+tail -c ${MOST_BYTES} "$dir/output" 2>/dev/null
 true
 `;
 

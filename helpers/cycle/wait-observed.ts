@@ -6,6 +6,7 @@ import type { Host } from '../ssh/host.ts';
 import type { AbsenceFacts, CycleFacts, JobFacts, JobName } from '../facts/cycle.ts';
 import { installedJobs } from '../schedule/jobs.ts';
 import { hasSuccessLine } from '../schedule/success-line.ts';
+import { keptLines, linesOf } from '../schedule/log-lines.ts';
 import { LOGS, logTail } from '../schedule/log-paths.ts';
 
 const JOB_HOST = { backup: 'production', download: 'staging', restore: 'staging' } as const;
@@ -71,7 +72,7 @@ async function observedJob(
     finishedAt: ran ? changedAt : startedAt,
     exitCode: null,
     byCron: true,
-    log: lines.map((line) => redactor.redact(line)),
+    log: keptLines(lines).map((line) => redactor.redact(line)),
     successLine: ran ? hasSuccessLine(job, lines) : false,
   };
 }
@@ -116,12 +117,12 @@ async function newLines(
     const before = sizes[`${host.name}:${file}`] ?? 0;
     const fresh = size >= before ? size - before : size;
     const text = Buffer.from(stdout).subarray(-fresh).toString('utf8');
-    if (fresh > 0) lines.push(...text.split('\n').filter((line) => line.trim() !== ''));
+    if (fresh > 0) lines.push(...linesOf(text));
     const time = (await host.run(['date', '-u', '-r', file, '+%FT%TZ'])).stdout.trim();
     if (time > changedAt) changedAt = time;
   }
   if (read === 0) throw new FailureError('not-asked', `the logs on ${host.name} may not be read`);
-  return { lines: lines.slice(-200), changedAt };
+  return { lines, changedAt };
 }
 
 export const NOT_WATCHED = err('not-asked', 'nobody watched while the night happened');

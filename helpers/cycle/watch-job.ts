@@ -10,6 +10,7 @@ import {
   type DetachedCommand,
 } from './detached-job.ts';
 import type { JobFacts } from '../facts/cycle.ts';
+import { keptLines, linesOf } from '../schedule/log-lines.ts';
 import { linesSince, logPositions, type LogPositions } from '../schedule/job-log.ts';
 import { begun, type NightJournal } from '../runs/night-journal.ts';
 import { hasSuccessLine } from '../schedule/success-line.ts';
@@ -67,7 +68,7 @@ export async function watchJob(
     const ended = await awaitDetached(host, id, command.asRoot, { clock, deadline });
     if (ended === null) continue;
     const { startedAt, finishedAt, exitCode, output } = ended;
-    const lines = [...(await linesSince(host, positions)), ...output.split('\n').filter(Boolean)];
+    const lines = [...(await linesSince(host, positions)), ...linesOf(output)];
     const facts: JobFacts = {
       job,
       host: name,
@@ -75,7 +76,7 @@ export async function watchJob(
       startedAt,
       finishedAt,
       exitCode,
-      log: lines.map((line) => redactor.redact(line)),
+      log: keptLines(lines).map((line) => redactor.redact(line)),
       successLine: byCommand ? null : hasSuccessLine(job, lines),
       ...(byCommand ? { byCommand } : {}),
     };

@@ -17,7 +17,7 @@ export interface JobFacts {
   byCron?: boolean;
   /** True when a command of the administrator's own did the job. */
   byCommand?: boolean;
-  /** New lines of the job's log files, redacted, at most the last 200. */
+  /** New lines of the job's log files, redacted; of more than 200 the first, the last, and those that tell something. */
   log: string[];
   /** Whether the log holds the job's own line of success (facts of OpenCRVS's scripts; null when it has none). */
   successLine: boolean | null;

@@ -28,10 +28,14 @@ export function nextRotationOf(view: RetentionView, job: RotationJob & { keep: n
   )
     .map(({ date }) => date)
     .filter((date) => !directories.includes(date));
-  const kind = job.kind ?? (policy.layout === 'swarm' ? 'every-directory' : 'date-shaped');
+  const kind = kindOf(view, job);
   const prediction = predictRotation(facts.backupDir, [...directories, ...coming], job.keep, kind);
   const arriving = directories.filter((path) => isUnderWay(view, path));
   const nights = [...new Set([...view.arrived.map(({ date }) => date), ...arriving, ...coming])].sort();
   const lost = nights.slice(-policy.backupsToKeep).filter((date) => isDeleted(date, prediction));
   return { prediction, kind, lost };
 }
+
+/** Which script rotates: the one that is installed where it could be read, else the layout's own. */
+export const kindOf = ({ policy }: RetentionView, job: RotationJob | undefined): RotationKind =>
+  job?.kind ?? (policy.layout === 'swarm' ? 'every-directory' : 'date-shaped');

@@ -17,6 +17,10 @@ export interface RotationPrediction {
 /** The names that 2.x rotates: any ten characters with dashes where a date has them. */
 const DATE_SHAPED = /^.{4}-.{2}-.{2}$/su;
 
+/** Whether a rotation script counts a directory, so that it takes the place of a night. */
+export const isCounted = (kind: RotationKind, path: string): boolean =>
+  kind === 'every-directory' || DATE_SHAPED.test(path.slice(path.lastIndexOf('/') + 1));
+
 /**
  * What OpenCRVS's rotation deletes at its next run. It lists directories at any depth with their full path,
  * one a line, sorts the lines descending by bytes (cron sets no locale), keeps the first N lines and passes
@@ -35,7 +39,7 @@ export function predictRotation(
 ): RotationPrediction {
   const base = withoutSlash(root);
   const lines = directories
-    .filter((path) => kind === 'every-directory' || DATE_SHAPED.test(path.slice(path.lastIndexOf('/') + 1)))
+    .filter((path) => isCounted(kind, path))
     .map((path) => `${base}/${path}`)
     .join('\n')
     .split('\n')

@@ -1,12 +1,30 @@
 import { baseName } from './backup-tree.ts';
 import { expectedFiles, isPartial } from '../layout/expected-files.ts';
 import { isDate } from '../schedule/local-time.ts';
+import { kindOf } from './next-rotation.ts';
+import { isCounted } from './predict-rotation.ts';
 import { isAllowed, type RetentionView } from './view.ts';
+import { rotationHere } from './window.ts';
 
 export interface Stray {
   path: string;
   /** What it is, in a few words. */
   what: string;
+  /** Whether rotation counts it, so that a night goes for it. */
+  displaces: boolean;
+}
+
+/**
+ * Whether rotation counts a path like a night. Only directories ever take a night's place: all of them at any depth where the
+ * script of 1.5-1.9 runs, in 2.x those whose name is shaped like a date.
+ */
+function counter(view: RetentionView): (path: string) => boolean {
+  const [job] = rotationHere(view) ?? [];
+  const rotation = kindOf(view, job);
+  const directories = view.facts.listing.entries
+    .filter(({ kind, path }) => kind === 'directory' && isCounted(rotation, path))
+    .map(({ path }) => path);
+  return (path) => directories.some((one) => one === path || one.startsWith(`${path}/`));
 }
 
 /**
@@ -16,18 +34,20 @@ export interface Stray {
  */
 export function straysOf(view: RetentionView): Stray[] {
   const { tree, policy, facts } = view;
+  const displaces = counter(view);
   const strays: Stray[] = [];
   for (const { path, kind } of tree.strays) {
     if (isPartial(path) || isAllowed(view, path, 'extra')) continue;
-    if (kind !== 'directory') strays.push({ path, what: kind === 'file' ? 'loose file' : `a ${kind}` });
-    else
-      strays.push({
-        path,
-        what: directoryKind(
-          path,
-          facts.listing.entries.map((entry) => entry.path),
-        ),
-      });
+    const what =
+      kind === 'directory'
+        ? directoryKind(
+            path,
+            facts.listing.entries.map((entry) => entry.path),
+          )
+        : kind === 'file'
+          ? 'loose file'
+          : `a ${kind}`;
+    strays.push({ path, what, displaces: displaces(path) });
   }
   for (const { date, files } of tree.dated) {
     if (isAllowed(view, date, 'extra')) continue;
@@ -35,7 +55,8 @@ export function straysOf(view: RetentionView): Stray[] {
     for (const { path, kind } of files) {
       const name = baseName(path);
       if (isPartial(name) || required.includes(name) || allowed.includes(name)) continue;
-      strays.push({ path, what: kind === 'directory' ? 'nested directory' : 'not an archive of this night' });
+      const what = kind === 'directory' ? 'nested directory' : 'not an archive of this night';
+      strays.push({ path, what, displaces: displaces(path) });
     }
   }
   return strays;

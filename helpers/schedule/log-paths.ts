@@ -1,3 +1,4 @@
+import { MOST_BYTES } from './log-lines.ts';
 import type { HostName } from '../facts/retention.ts';
 
 /** OpenCRVS's log files, by host (1.5-1.9; the first versions had no file of errors). */
@@ -8,4 +9,4 @@ export const LOGS: Record<HostName, readonly string[]> = {
 };
 
 /** The end of a log, as much as a night writes; always these words, so that sudoers can name them exactly. */
-export const logTail = (file: string): string[] => ['tail', '-c', '65536', '--', file];
+export const logTail = (file: string): string[] => ['tail', '-c', String(MOST_BYTES), '--', file];

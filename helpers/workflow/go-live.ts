@@ -21,7 +21,7 @@ export interface CleanFacts {
 }
 
 /** Of the checks of the backup directory, those that a reset must have made true. */
-const AFTER_RESET = ['RETENTION_NONE_BEFORE_GO_LIVE', 'RETENTION_NOTHING_ELSE'];
+const AFTER_RESET = ['RETENTION_NONE_BEFORE_GO_LIVE', 'RETENTION_NOTHING_ELSE', 'RETENTION_NO_STRAYS'];
 
 const clean = (name: Name): CheckDefinition<CleanFacts> => ({
   code: `GOLIVE_${name.toUpperCase() as Uppercase<Name>}_CLEAN`,

@@ -58,7 +58,7 @@ test('sudoers lines name exactly the commands that are missing', () => {
     rights: [right(['crontab', '-l'], true), right(logTail('/var/log/opencrvs-backup.log'), false)],
   };
   expect(sudoersFor(facts)).toBe(
-    'verifier ALL=(root) NOPASSWD: /usr/bin/tail -c 65536 -- /var/log/opencrvs-backup.log',
+    'verifier ALL=(root) NOPASSWD: /usr/bin/tail -c 4194304 -- /var/log/opencrvs-backup.log',
   );
   expect(sudoersFor({ ...facts, rights: [right(['crontab', '-l'], true)] })).toBeNull();
 });

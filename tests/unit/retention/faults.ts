@@ -160,7 +160,7 @@ export const FAULTS: readonly RetentionFault[] = [
       without(d, TODAY);
       cpSync(path(d, '2026-11-22'), path(d, TODAY), { recursive: true });
     },
-    codes: ['RETENTION_EXPECTED_FILES', 'RETENTION_NOTHING_ELSE'],
+    codes: ['RETENTION_EXPECTED_FILES', 'RETENTION_NO_STRAYS'],
   },
   {
     id: 'F21',
@@ -354,7 +354,12 @@ export const FAULTS: readonly RetentionFault[] = [
       d.directory(`${TODAY}/extract`);
       d.file(`${TODAY}/${TODAY}.tar.gz`, at('00:40'), gzip);
     },
-    codes: ['RETENTION_NOTHING_ELSE', 'RETENTION_NO_PLAINTEXT', 'RETENTION_ROTATION_KEEPS_POLICY'],
+    codes: [
+      'RETENTION_NOTHING_ELSE',
+      'RETENTION_NO_PLAINTEXT',
+      'RETENTION_NO_STRAYS',
+      'RETENTION_ROTATION_KEEPS_POLICY',
+    ],
   },
   {
     id: 'F57',
@@ -440,6 +445,33 @@ export const FAULTS: readonly RetentionFault[] = [
       d.file('line\nbreak', at('09:00'), '');
       symlinkSync(TODAY, path(d, 'latest'));
     },
-    codes: ['RETENTION_NOTHING_ELSE'],
+    codes: ['RETENTION_NO_STRAYS'],
+  },
+  {
+    id: '-',
+    name: 'a README.txt beside the nights takes nobody’s place',
+    make: (d) => {
+      week(d);
+      d.file('README.txt', at('09:00'), 'these are the backups');
+    },
+    codes: ['RETENTION_NO_STRAYS'],
+  },
+  {
+    id: 'F38',
+    name: 'a labelled copy costs nothing where rotation looks at names shaped like dates (2.x)',
+    make: (d) => {
+      d.nights(
+        TODAY,
+        8,
+        (date) => at('03:00', date),
+        (date) => ['postgres', 'minio'].map((store) => `${store}_backup_${date}.tar.gz.enc`),
+      );
+      d.directory('before-the-upgrade');
+    },
+    change: (seen, facts) => {
+      onKubernetes(seen, facts);
+      rotation(seen, { kind: 'date-shaped' });
+    },
+    codes: ['RETENTION_NO_STRAYS'],
   },
 ];

@@ -40,7 +40,7 @@ const status = (all: Facts, code: string): string | undefined =>
 test('a set of stores each night, those beyond the standard allowed, those of the policy required', () => {
   expect(failedCodes(seen(nights(['postgres', 'minio'])))).toEqual([]);
   expect(failedCodes(seen(nights(['postgres', 'minio', 'mongo', 'influxdb'])))).toEqual([]);
-  expect(failedCodes(seen(nights(['postgres', 'minio', 'metabase'])))).toEqual(['RETENTION_NOTHING_ELSE']);
+  expect(failedCodes(seen(nights(['postgres', 'minio', 'metabase'])))).toEqual(['RETENTION_NO_STRAYS']);
   const withMongo = {
     ...seen(nights(['postgres', 'minio'])),
     policy: { ...kubernetes, stores: ['postgres', 'minio', 'mongo'] },

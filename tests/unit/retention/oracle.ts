@@ -86,7 +86,8 @@ export function expectedCodes(situation: Situation): string[] {
     if (state === 'absent') continue;
     if (state === 'plain') codes.add('RETENTION_NO_PLAINTEXT');
     if (state === 'open') codes.add('RETENTION_PERMISSIONS');
-    if (state === 'more' || state === 'nested') codes.add('RETENTION_NOTHING_ELSE');
+    if (state === 'more') codes.add('RETENTION_NO_STRAYS');
+    if (state === 'nested') codes.add('RETENTION_NOTHING_ELSE');
     if (coming && (state === 'no-file' || state === 'cut')) continue;
     there.push(back);
     if (state === 'old') codes.add('RETENTION_TIMES');
@@ -95,7 +96,8 @@ export function expectedCodes(situation: Situation): string[] {
     if (state === 'empty' || state === 'no-file' || state === 'cut') codes.add('RETENTION_EXPECTED_FILES');
     if (state === 'cut' || state === 'cut-beside') codes.add('RETENTION_NO_PARTIAL_FILES');
   }
-  if (labels.length > 0 || loose) codes.add('RETENTION_NOTHING_ELSE');
+  if (labels.length > 0) codes.add('RETENTION_NOTHING_ELSE');
+  if (loose) codes.add('RETENTION_NO_STRAYS');
   if (future.length > 0) codes.add('RETENTION_NO_FUTURE_DATES');
   const due = underWay ? 1 : 0;
   if (!there.some((back) => back <= due)) codes.add('RETENTION_NEWEST_PRESENT');

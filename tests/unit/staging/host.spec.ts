@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { CommandOptions, CommandResult, Host } from '../../../helpers/ssh/host.ts';
 import { localHost } from '../../../helpers/ssh/local-host.ts';
 import { readDatabase } from '../../../helpers/staging/database.ts';
-import { leftoversOn } from '../../../helpers/staging/leftovers.ts';
+import { isOfTheNight, leftoversOn } from '../../../helpers/staging/leftovers.ts';
 
 /** A host whose every command ends like this, and what it was asked. */
 function answering(result: Partial<CommandResult>): Host & { asked: { options?: CommandOptions }[] } {
@@ -61,19 +62,33 @@ for (const [what, result, expected] of TROUBLES)
     await expect(readDatabase(answering(result))).rejects.toMatchObject(expected);
   });
 
-test('finds what a job left in /tmp, and nothing else', async () => {
-  const folder = mkdtempSync('/tmp/backup-of-a-test-');
-  const other = mkdtempSync('/tmp/something-else-');
+test('finds the register that a job left in /tmp, by what is in it', async () => {
+  const folders = ['register', 'of-my-laptop', 'empty'].map((what) => mkdtempSync(`/tmp/backup-${what}-`));
+  const [register = '', laptop = '', empty = ''] = folders;
+  const packed = `/tmp/2026-${basename(register)}.tar.gz`;
+  const photos = `/tmp/2026-photos-${basename(laptop)}.tar.gz`;
   try {
-    mkdirSync(`${other}/backup-inside`);
-    writeFileSync(`${other}/2026-11-23.tar.gz`, '');
+    mkdirSync(`${register}/mongo`);
+    writeFileSync(`${register}/mongo/user-mgnt-2026-11-23.gz`, '');
+    writeFileSync(`${laptop}/letter.odt`, '');
+    // A download that fetched nothing makes its folders first.
+    mkdirSync(`${empty}/extract`);
+    execFileSync('tar', ['-C', register, '-czf', packed, '.']);
+    execFileSync('tar', ['-C', laptop, '-czf', photos, '.']);
     const found = await leftoversOn(localHost('staging'));
-    expect(found).toContain(basename(folder));
-    expect(found).not.toContain(basename(other));
-    expect(found).not.toContain('backup-inside');
-    expect(found).not.toContain('2026-11-23.tar.gz');
+    expect(found).toEqual(expect.arrayContaining([basename(register), basename(packed)]));
+    for (const other of [laptop, empty, photos]) expect(found).not.toContain(basename(other));
   } finally {
-    rmSync(folder, { recursive: true });
-    rmSync(other, { recursive: true });
+    for (const path of [...folders, packed, photos]) rmSync(path, { recursive: true, force: true });
   }
+});
+
+test('of what may not be looked into, only the jobs’ own names count', () => {
+  const closed = (name: string) => isOfTheNight({ name, holds: null });
+  expect(['backup-2026-11-23', '2026-11-23.tar.gz'].map(closed)).toEqual([true, true]);
+  expect(['backup-of-my-laptop', '2026-photos.tar.gz', 'backup-verifier_24414'].map(closed)).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });

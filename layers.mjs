@@ -20,6 +20,8 @@ export const HELPERS = {
   staging: 'looks at staging: search, record, attachments, database',
   registration: 'makes, marks and cleans up test records',
   preflight: 'looks at everything that a run needs, read-only',
+  offsite: 'copies nights off the site and looks after the copies',
+  drill: 'brings a night back into a throw-away database and asks it',
   checks: 'one definition per question, with a pure judge over the facts',
   diagnosis: 'ranks causes by what failed and by what was seen',
   verdict: 'the rule that makes one verdict of all checks',

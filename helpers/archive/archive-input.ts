@@ -17,6 +17,14 @@ export interface ArchiveInput {
   tail?: () => Promise<Buffer>;
 }
 
+/** Takes the bytes of a member while it is read. */
+export interface MemberSink {
+  /** The reading waits for it: the buffer is used again afterwards. */
+  write: (chunk: Buffer) => Promise<void>;
+  /** The member came to its end; not called for one that breaks off. */
+  end: () => Promise<void>;
+}
+
 export interface ReadOptions {
   passphrase: string;
   layout: Layout;
@@ -32,4 +40,6 @@ export interface ReadOptions {
   /** At most so many bytes of the encrypted file a second; null or absent: as many as come. */
   bytesPerSecond?: number | null;
   signal?: AbortSignal;
+  /** Asked for each file of an outer archive; what it gives gets the file's bytes. */
+  onMember?: (name: string) => MemberSink | null;
 }

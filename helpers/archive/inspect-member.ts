@@ -1,3 +1,4 @@
+import type { MemberSink } from './archive-input.ts';
 import type { Contents } from './contents/contents.ts';
 import { hostileReason } from './container/hostile.ts';
 import { readTar, type TarMember } from './container/tar.ts';
@@ -22,7 +23,9 @@ export interface MemberContext {
 }
 
 /** Reads one file of an outer archive to its end and opens what can be opened. */
-export async function inspectMember(context: MemberContext, member: TarMember, body: Source): Promise<void> {
+export async function inspectMember(context: MemberContext, member: TarMember, bytes: Source): Promise<void> {
+  const sink = context.contents.sinkOf(member.name);
+  const body = sink === null ? bytes : shared(bytes, sink);
   try {
     if (member.size > 0) await open(context, member.name, new ByteReader(body));
   } catch (error) {
@@ -31,7 +34,17 @@ export async function inspectMember(context: MemberContext, member: TarMember, b
     context.onDamage(damage);
   }
   await drain(body);
+  await sink?.end();
 }
+
+/** Gives what it reads to somebody else first. */
+const shared =
+  (source: Source, sink: MemberSink): Source =>
+  async () => {
+    const chunk = await source();
+    if (chunk !== null) await sink.write(chunk);
+    return chunk;
+  };
 
 async function open(context: MemberContext, name: string, input: ByteReader): Promise<void> {
   if (/\.(tar\.gz|tgz|gz)$/.test(name)) return openGzip(context, name, input);

@@ -13,7 +13,8 @@ export async function readArchive(
 ): Promise<ArchiveFacts> {
   const { layout, date, depth = 'full', expect = null } = options;
   const sample = options.sample ?? { seed: date, size: 50 };
-  const contents = new Contents({ expected: expect, sample });
+  const { onMember } = options;
+  const contents = new Contents({ expected: expect, sample, ...(onMember && { onMember }) });
   const files: ArchiveFile[] = [];
   for (const input of inputs) {
     const { name, store, listed, growing } = input;

@@ -3,7 +3,10 @@ import type { Profile, RecordKind } from '../facts/policy.ts';
 import type { CheckDefinition } from './check.ts';
 import { archiveChecks } from './archive.ts';
 import { cycleChecks } from './cycle.ts';
+import { offsiteChecks } from './offsite.ts';
+import { drillDueChecks } from './recovery-drill-due.ts';
 import { recoveryChecks } from './recovery.ts';
+import { recoveryDrillChecks } from './recovery-drill.ts';
 import { registrationChecks } from './registration.ts';
 import { cleanUpChecks } from './registration-clean-up.ts';
 import { retentionChecks } from './retention.ts';
@@ -16,8 +19,11 @@ export const CATALOGUE: readonly CheckDefinition<Facts>[] = [
   ...cycleChecks,
   ...retentionChecks,
   ...archiveChecks,
+  ...offsiteChecks,
+  ...drillDueChecks,
   ...stagingChecks,
   ...recoveryChecks,
+  ...recoveryDrillChecks,
   ...cleanUpChecks,
 ].map(askedOfARecord);
 

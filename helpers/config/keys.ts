@@ -1,6 +1,7 @@
 import { backupKeys, nightKeys } from './keys/backup-keys.ts';
 import { beforeRestoreKeys, environmentKeys } from './keys/environment-keys.ts';
 import type { Key } from './keys/key.ts';
+import { offsiteKeys } from './keys/offsite-keys.ts';
 import { proofKeys } from './keys/proof-keys.ts';
 import { readingKeys } from './keys/reading-keys.ts';
 
@@ -13,4 +14,5 @@ export const KEYS: readonly Key[] = [
   ...readingKeys,
   ...nightKeys,
   ...proofKeys,
+  ...offsiteKeys,
 ];

@@ -8,6 +8,7 @@ import { environmentConfig, type EnvironmentConfig } from './environment-config.
 import { KEYS } from './keys.ts';
 import type { Layout, Policy, RecordKind } from '../facts/policy.ts';
 import { problemTable } from './problem-table.ts';
+import { offsiteConfig, type OffsiteConfig } from './offsite-config.ts';
 import { readingConfig, type ReadingConfig } from './reading-config.ts';
 import { learnConfiguredSecrets, secretValue } from './secret-value.ts';
 import { sshConfig, type SshConfig } from './ssh-config.ts';
@@ -46,6 +47,7 @@ export interface Config {
   cycle: 'trigger' | 'wait';
   night: NightConfig;
   reading: ReadingConfig;
+  offsite: OffsiteConfig;
   allowTrigger: readonly ('backup' | 'restore')[];
   /** Commands that take the place of the crontabs' lines; null: the line is run. */
   triggerCommands: Record<'backup' | 'restore', TriggerCommand | null>;
@@ -90,6 +92,7 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
   };
   const given = (key: string): string | null => (values[key] as string | undefined) ?? null;
   const production = environmentConfig('PRODUCTION', values, problems, { want, secret });
+  const offsite = offsiteConfig(values);
   const before = given('STAGING_USERNAME_BEFORE_RESTORE');
   const config: Config = {
     production,
@@ -111,6 +114,8 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
       stores: (values['ARCHIVE_STORES'] as string[] | undefined) ?? null,
       goLiveDate: given('GO_LIVE_DATE'),
       backupTimes: backupTimes(given('BACKUP_SCHEDULE'), given('SCHEDULE_TIME_ZONE')),
+      offsiteMaxAgeDays: offsite.dirs.length === 0 ? null : offsite.maxAgeDays,
+      drillMaxAgeDays: offsite.drill.maxAgeDays,
       // Night after night a registered record would stay for ever.
       record: (given('RECORD') as RecordKind | null) ?? (profile === 'nightly' ? 'declared' : 'registered'),
       access: {
@@ -137,6 +142,7 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
       restoreDeadlineMs: (values['RESTORE_DEADLINE_MINUTES'] as number) * 60_000,
     },
     reading: readingConfig(values, want),
+    offsite,
     allowTrigger: values['ALLOW_TRIGGER'] as ('backup' | 'restore')[],
     triggerCommands: { backup: triggerCommand('BACKUP', values), restore: triggerCommand('RESTORE', values) },
     allowProductionWrites: values['ALLOW_PRODUCTION_WRITES'] as boolean,

@@ -3,10 +3,10 @@ import { KEYS } from './keys.ts';
 import type { Problem } from '../facts/problem.ts';
 
 const OURS =
-  /^(?:PRODUCTION|STAGING|BACKUP|RESTORE|SCHEDULE|ARCHIVE|ALLOW|TEST|REGISTRATION|OPENCRVS|AMOUNT_OF|GO_LIVE)_/;
+  /^(?:PRODUCTION|STAGING|BACKUP|RESTORE|SCHEDULE|ARCHIVE|ALLOW|TEST|REGISTRATION|OPENCRVS|AMOUNT_OF|GO_LIVE|OFFSITE|DRILL|RECOVERY)_/;
 
 /** What the project's commands tell the processes that they start. */
-const INTERNAL = ['ARCHIVE_LEDGER'];
+const INTERNAL = ['ARCHIVE_LEDGER', 'OFFSITE_LEDGER', 'DRILL_LEDGER'];
 
 /**
  * Keys that look like this project's and are not: a misspelt permission or retention must not be ignored in silence. Other

@@ -27,11 +27,15 @@ export interface Policy {
   goLiveDate?: string | null;
   /** When backups are said to begin, where no crontab can tell; null or absent: not configured. */
   backupTimes?: { schedule: string; zone: string } | null;
+  /** Days that the newest off-site copy may be old; null or absent: none is configured. */
+  offsiteMaxAgeDays?: number | null;
+  /** Days since the last successful recovery drill. Absent: nobody asks. */
+  drillMaxAgeDays?: number;
   /** Absent: registered. */
   record?: RecordKind;
 }
 
-export const PROFILES = ['acceptance', 'nightly', 'offline'] as const;
+export const PROFILES = ['acceptance', 'nightly', 'offline', 'recovery'] as const;
 
 /** The set of checks that a kind of run must prove. */
 export type Profile = (typeof PROFILES)[number];

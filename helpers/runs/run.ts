@@ -70,6 +70,10 @@ export function openRun(dir: string): Run {
     'archive',
     'staging',
     'cleanUp',
+    'offsite',
+    'drills',
+    'drill',
+    'drilledNights',
   ];
   return {
     ...header,

@@ -1,3 +1,5 @@
+import { drillLedgerIn } from '../drill/history.ts';
+import { offsiteLedgerIn } from '../offsite/ledger.ts';
 import { chromium } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { chromiumExecutable } from '../browser/chromium-executable.ts';
@@ -32,6 +34,8 @@ async function phases(run: Run, deployment: CommandContext, names: readonly stri
       ...env,
       ...(loginsFile === null ? {} : { LOGIN_LEDGER: loginsFile }),
       ARCHIVE_LEDGER: deployment.archiveLedger,
+      OFFSITE_LEDGER: offsiteLedgerIn(deployment.reportsDir),
+      DRILL_LEDGER: drillLedgerIn(deployment.reportsDir),
       SESSIONS_DIR: deployment.sessionsDir,
       BROWSER_TRUSTED_KEYS: await browserKeys(config),
     },

@@ -2,7 +2,11 @@ import { presentChecks, test } from '../../fixtures/index.ts';
 import { readerFor } from '../../helpers/archive/archive-reader.ts';
 import { plainProgress } from '../../helpers/cli/verify-archive/progress.ts';
 import { gatherArchive } from '../../helpers/archive/gather-archive.ts';
-import { err } from '../../helpers/base/outcome.ts';
+import { err, outcomeOf } from '../../helpers/base/outcome.ts';
+import { drillHistory } from '../../helpers/drill/history.ts';
+import type { Config } from '../../helpers/config/load-config.ts';
+import type { Run } from '../../helpers/runs/run.ts';
+import { gatherOffsite } from '../../helpers/offsite/gather-offsite.ts';
 import { gatherRetention } from '../../helpers/retention/gather-retention.ts';
 import { retentionPicture } from '../../helpers/retention/picture.ts';
 
@@ -12,6 +16,7 @@ test('list the archives and read the one of the night', async ({ run, config, ho
   const { registration, cycle } = run.facts();
   const { backup } = hosts;
   await phase(async () => {
+    await lookBeyond(run, config);
     if (backup === null) {
       run.save('retention', NO_LOGIN);
       run.save('archive', NO_LOGIN);
@@ -43,5 +48,13 @@ test('list the archives and read the one of the night', async ({ run, config, ho
     await testInfo.attach('the nights on the backup host', { path, contentType: 'image/svg+xml' });
   });
 });
+
+/** A lab that is thrown away keeps neither copies nor a history of drills. */
+async function lookBeyond(run: Run, { offsite, passphrase }: Config): Promise<void> {
+  const { OFFSITE_LEDGER: ledger, DRILL_LEDGER: drills } = process.env;
+  if (drills !== undefined) run.save('drills', drillHistory(drills));
+  if (ledger === undefined || offsite.dirs.length === 0) return;
+  run.save('offsite', await outcomeOf(() => gatherOffsite({ config: offsite, ledger, passphrase })));
+}
 
 presentChecks('backup-host');

@@ -1,6 +1,7 @@
 import type { TestRegistration } from '../../facts/test-registration.ts';
 import type { MemberFacts, MongoDumpFacts, NestedFacts, PostgresDumpFacts } from '../../facts/archive.ts';
 import { Budget } from '../stream/budget.ts';
+import type { ReadOptions } from '../archive-input.ts';
 import { ObjectStore } from './object-store.ts';
 import { References } from './references.ts';
 import { shown } from './shown.ts';
@@ -13,11 +14,14 @@ const NOTED = 20;
 export interface ContentsOptions {
   expected: TestRegistration | null;
   sample: { seed: string; size: number };
+  onMember?: ReadOptions['onMember'];
 }
 
 /** Everything that is gathered from the files of one night, in bounded memory. */
 export class Contents {
   readonly expected: TestRegistration | null;
+  /** Who else wants the bytes of a member. */
+  readonly sinkOf: NonNullable<ReadOptions['onMember']>;
   readonly objects: ObjectStore;
   /** Of everything that is kept until the end. */
   readonly budget = new Budget();
@@ -35,7 +39,8 @@ export class Contents {
   };
   readonly #listed = new Map<string, number>();
 
-  constructor({ expected, sample }: ContentsOptions) {
+  constructor({ expected, sample, onMember = () => null }: ContentsOptions) {
+    this.sinkOf = onMember;
     this.expected = expected;
     this.objects = new ObjectStore({ budget: this.budget, expected: expected?.attachments ?? [], sample });
   }

@@ -1,0 +1,99 @@
+import { progressBar } from './verify-archive/progress.ts';
+import { readConfig, type Config } from '../config/load-config.ts';
+import { problemTable } from '../config/problem-table.ts';
+import { closeHosts, hostsOf } from '../deployment/hosts.ts';
+import { copiesIn, nightsOn, type NightStore } from '../drill/night-sources.ts';
+import { wholeNights } from '../offsite/choose-nights.ts';
+import { openTarget } from '../offsite/target.ts';
+import { outcomeOf } from '../base/outcome.ts';
+import { isDate } from '../schedule/local-time.ts';
+import { listDirectory } from '../retention/list-directory.ts';
+import { locked } from '../runs/lock.ts';
+import { loginLedger } from '../ssh/login-ledger.ts';
+import { UserError } from '../base/user-error.ts';
+import { drillAtHand } from '../workflow/drill.ts';
+import { print, runVerb } from './verb.ts';
+
+const USAGE = `npm run drill -- [options]
+
+Proves that the register can be brought back: restores the newest off-site copy into a throw-away PostgreSQL on this machine, in
+memory, asks the restored register what a register must answer, measures the time, and removes everything.
+
+  --from WHERE     a folder of copies, or “backup” for the backup host (default: OFFSITE_DIR, else the backup host)
+  --night DATE     another night than the newest
+  --each           every night, newest first
+  --minutes N      with --each: begin no night that would end later (default 120)
+`;
+
+const OPTIONS = {
+  from: { type: 'string' },
+  night: { type: 'string' },
+  each: { type: 'boolean', default: false },
+  minutes: { type: 'string', default: '120' },
+} as const;
+
+await runVerb(USAGE, OPTIONS, async ({ from, night = null, each, minutes, reports }, env) => {
+  if (night !== null && !isDate(night)) throw new UserError('--night takes a date, YYYY-MM-DD.');
+  if (!/^[1-9]\d*$/.test(String(minutes))) throw new UserError('--minutes takes a whole number.');
+  const { config, problems } = readConfig(env, 'recovery');
+  const atHand = await copiesAtHand(from, config);
+  // On the day that all is lost the passphrase and the copy are all there is.
+  const needed =
+    atHand === null
+      ? /^(?:BACKUP_(?!TRIGGER|SCHEDULE)|OFFSITE_|DRILL_)/
+      : /^(?:BACKUP_PASSPHRASE|OFFSITE_|DRILL_)/;
+  const own = problems.filter(({ key }) => needed.test(key));
+  if (own.length > 0) throw new UserError(problemTable(own));
+  const bar = progressBar(process.stderr);
+  const drill = (store: NightStore) =>
+    locked(`${reports}/drill.lock`, () =>
+      drillAtHand({
+        ...{ config, reportsDir: reports, store, night },
+        each: each === true ? { minutes: Number(minutes) } : null,
+        print: (line) => {
+          bar.clear();
+          print(line);
+        },
+        progress: bar.show,
+      }),
+    );
+  return atHand === null ? withBackupHost(config, reports, drill) : drill(atHand);
+});
+
+/** Null: the nights of the backup host are meant. */
+async function copiesAtHand(
+  from: string | undefined,
+  { offsite, policy }: Config,
+): Promise<NightStore | null> {
+  if (from !== undefined) return from === 'backup' ? null : copiesIn(from, policy);
+  for (const dir of offsite.dirs) {
+    const { requireMount } = offsite;
+    const opened = await outcomeOf(() => Promise.resolve(openTarget(dir, { requireMount, write: false })));
+    if (opened.ok) return copiesIn(dir, policy);
+    print(opened.why);
+  }
+  if (offsite.dirs.length > 0)
+    throw new UserError('No folder of OFFSITE_DIR is here: mount a disk, or say --from backup.');
+  return null;
+}
+
+async function withBackupHost<T>(
+  config: Config,
+  reports: string,
+  work: (store: NightStore) => Promise<T>,
+): Promise<T> {
+  if (config.ssh.backup === null)
+    throw new UserError(
+      'Neither OFFSITE_DIR nor BACKUP_SSH is set: say --from FOLDER, where the copies are.',
+    );
+  const ledger = config.cycle === 'wait' ? loginLedger(`${reports}/logins`) : undefined;
+  const hosts = hostsOf({ ssh: { production: null, staging: null, backup: config.ssh.backup } }, ledger);
+  const { backup } = hosts;
+  if (backup === null) throw new Error('the login on the backup host was just there');
+  try {
+    const nights = wholeNights(await listDirectory(backup, config.policy.backupDir), config.policy);
+    return await work(nightsOn(backup, nights, config.policy));
+  } finally {
+    await closeHosts(hosts);
+  }
+}

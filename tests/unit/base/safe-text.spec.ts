@@ -29,7 +29,7 @@ test('nothing that acts on a terminal or breaks a line is left, whatever comes',
       const shown = safeText(text, limit);
       expect(shown.length).toBeLessThanOrEqual(limit);
       expect(shown).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069\u200e\u200f\u061c]/u);
-      expect(shown.isWellFormed()).toBe(true);
+      expect(shown).not.toMatch(/\p{Surrogate}/u);
       expect(safeText(shown, limit)).toBe(shown);
     }),
   );

@@ -1,77 +1,106 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
-import { EXIT } from '../base/exit-code.ts';
-import { UserError } from '../base/user-error.ts';
+import { basename, resolve } from 'node:path';
+import { formatTarget, targetOf } from './ssh-target.ts';
+import { readInventory, type Inventory } from './inventory/inventory.ts';
+import { locateInventories, type Environment } from './inventory/locate.ts';
+import { APP_GROUPS, BACKUP_GROUPS, loginsFor, notTaken, type FoundLogin } from './inventory/login.ts';
+import { resolved } from './inventory/template.ts';
+import { knownKeys } from './known-hosts.ts';
 
-/** An Ansible inventory as far as OpenCRVS's deployments use it. */
-interface Inventory {
-  all?: { vars?: Record<string, unknown> };
-  [group: string]:
-    { hosts?: Record<string, { ansible_host?: string } | null>; vars?: Record<string, unknown> } | undefined;
+/** A setting that the provisioning files tell, and where it stands there. */
+export interface Provided {
+  value: string;
+  origin: string;
 }
 
-const FOLDER = 'infrastructure/server-setup/inventory';
+export interface Provisioned {
+  settings: Map<string, Provided>;
+  /** What stands in the files and is not taken over, each a sentence. */
+  leftOut: string[];
+}
+
+const PREFIXES = { production: 'PRODUCTION', staging: 'STAGING', backup: 'BACKUP' } as const;
 
 /**
- * What a country's own provisioning files say of the deployment, as settings: hosts, jump host, directory of the archives,
- * retention, known hosts. What is not in them is left out.
+ * What a country's own provisioning files say of the deployment: logins, jump hosts, directory of the archives, retention, known
+ * hosts.
  *
- * @param checkout folder with the country configuration
- * @throws UserError when it holds no inventory
+ * @param checkout folder with the country configuration, or with the inventories themselves
+ * @throws UserError when it holds no inventory, or one that cannot be read: one sentence with file and line
  */
-export function provisionedSettings(checkout: string): Record<string, string> {
-  const inventory = (name: string): Inventory | null => {
-    const file = join(checkout, FOLDER, `${name}.yml`);
-    return existsSync(file) ? (parse(readFileSync(file, 'utf8')) as Inventory) : null;
-  };
-  const [production, staging, backup, jump] = ['production', 'staging', 'backup', 'jump'].map(inventory);
-  if (!production && !staging && !backup)
-    throw new UserError(
-      `${join(checkout, FOLDER)} holds no inventory of production, staging or backup.`,
-      EXIT.usage,
-    );
+export function readProvisioning(checkout: string): Provisioned {
+  const found = locateInventories(checkout);
+  const inventories = new Map<Environment, Inventory>();
+  for (const [name, file] of found) inventories.set(name, readInventory(file, checkout));
+  const provisioned: Provisioned = { settings: new Map(), leftOut: [] };
+  const logins = loginsFor(inventories);
+  for (const [name, login] of logins.found) putLogin(provisioned, name, login, checkout);
+  provisioned.leftOut.push(...logins.leftOut);
+  putBackup(provisioned, inventories, logins.found);
+  for (const file of new Set([...inventories.values()].flatMap((each) => each.encrypted())))
+    provisioned.leftOut.push(`${file} is encrypted with ansible-vault: nothing in it was taken over.`);
+  return provisioned;
+}
+
+/** The same as settings alone. */
+export const provisionedSettings = (checkout: string): Record<string, string> =>
+  Object.fromEntries([...readProvisioning(checkout).settings].map(([key, { value }]) => [key, value]));
+
+function putLogin({ settings }: Provisioned, name: Environment, login: FoundLogin, checkout: string): void {
+  const prefix = PREFIXES[name];
+  settings.set(`${prefix}_SSH`, { value: formatTarget(login.target), origin: login.origin });
+  if (login.jump !== null) settings.set(`${prefix}_SSH_JUMP`, login.jump);
+  if (login.keyFile !== null) settings.set(`${prefix}_SSH_KEY_FILE`, login.keyFile);
   const knownHosts = resolve(checkout, 'infrastructure/known-hosts');
-  const jumpHost = addressIn(jump, 'jump-host');
-  const settings: Record<string, string | undefined> = {
-    PRODUCTION_SSH: loginOn(production, 'docker-manager-first'),
-    STAGING_SSH: loginOn(staging, 'docker-manager-first'),
-    BACKUP_SSH: loginOn(backup, 'backups-host') ?? loginOn(production, 'backups'),
-    BACKUP_DIR: text(production?.all?.vars?.['backup_server_remote_target_directory']),
-    AMOUNT_OF_BACKUPS_TO_KEEP: text(backup?.all?.vars?.['amount_of_backups_to_keep']),
+  if (!existsSync(knownHosts)) return;
+  const hops = (login.jump?.value.split(',') ?? []).map(targetOf);
+  const content = readFileSync(knownHosts, 'utf8');
+  // It takes the place of the administrator's own file: only where it knows every hop.
+  if ([login.target, ...hops].every(({ host, port }) => knownKeys(content, host, port ?? 22).length > 0))
+    settings.set(`${prefix}_SSH_KNOWN_HOSTS`, { value: knownHosts, origin: 'infrastructure/known-hosts' });
+}
+
+/** Where the archives lie, how many stay, and which layout they have. */
+function putBackup(
+  provisioned: Provisioned,
+  inventories: ReadonlyMap<Environment, Inventory>,
+  logins: ReadonlyMap<Environment, FoundLogin>,
+): void {
+  const varsOf = (name: Environment, groups: readonly string[]) => {
+    const inventory = inventories.get(name);
+    const host = groups.flatMap((group) => inventory?.hostsIn(group) ?? [])[0];
+    return inventory?.varsOf(host ?? '');
   };
-  for (const prefix of ['PRODUCTION', 'STAGING', 'BACKUP']) {
-    if (settings[`${prefix}_SSH`] === undefined) continue;
-    const user = settings[`${prefix}_SSH`]?.split('@')[0];
-    if (jumpHost !== null) settings[`${prefix}_SSH_JUMP`] = `${user}@${jumpHost}`;
-    if (isFilled(knownHosts)) settings[`${prefix}_SSH_KNOWN_HOSTS`] = knownHosts;
+  const take = (
+    key: string,
+    name: Environment,
+    groups: readonly string[],
+    variable: string,
+    valid: (text: string) => boolean,
+  ) => {
+    const vars = varsOf(name, groups);
+    const value = vars === undefined ? null : resolved(vars, variable);
+    if (value === null || provisioned.settings.has(key)) return;
+    if (value.ok && valid(value.text))
+      provisioned.settings.set(key, { value: value.text, origin: value.origin });
+    else provisioned.leftOut.push(notTaken(key, value));
+  };
+  const isPath = (text: string) => text.startsWith('/');
+  take('BACKUP_DIR', 'production', APP_GROUPS, 'backup_server_remote_target_directory', isPath);
+  take('BACKUP_DIR', 'staging', APP_GROUPS, 'backup_server_remote_source_directory', isPath);
+  take('BACKUP_DIR', 'backup', BACKUP_GROUPS, 'backup_server_remote_target_directory', isPath);
+  const isAmount = (text: string) => /^[1-9]\d*$/.test(text);
+  for (const name of ['backup', 'production', 'staging'] as const)
+    take('AMOUNT_OF_BACKUPS_TO_KEEP', name, BACKUP_GROUPS, 'amount_of_backups_to_keep', isAmount);
+  if (logins.get('production')?.cluster !== true) return;
+  const file = inventories.get('production')?.file ?? '';
+  const origin = `${file}, group master`;
+  provisioned.settings.set('BACKUP_LAYOUT', { value: 'kubernetes', origin });
+  if (!provisioned.settings.has('BACKUP_DIR')) {
+    const vars = varsOf('production', BACKUP_GROUPS);
+    const home = vars === undefined ? null : resolved(vars, 'backup_server_user_home');
+    // OpenCRVS names the folder after the environment.
+    const value = `${home?.ok === true ? home.text : '/home/backup'}/${basename(file).replace(/\.\w+$/, '')}`;
+    provisioned.settings.set('BACKUP_DIR', { value, origin });
   }
-  return Object.fromEntries(
-    Object.entries(settings).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }
-
-function loginOn(inventory: Inventory | null | undefined, group: string): string | undefined {
-  const address = addressIn(inventory, group);
-  return address === null ? undefined : `${sudoerOf(inventory) ?? 'verifier'}@${address}`;
-}
-
-function addressIn(inventory: Inventory | null | undefined, group: string): string | null {
-  const [first] = Object.entries(inventory?.[group]?.hosts ?? {});
-  return first === undefined ? null : (first[1]?.ansible_host ?? first[0]);
-}
-
-/** The first person who may use sudo; whoever runs init is asked whether to be somebody else. */
-function sudoerOf(inventory: Inventory | null | undefined): string | null {
-  const users = (inventory?.all?.vars?.['users'] ?? []) as {
-    name?: string;
-    state?: string;
-    sudoer?: boolean;
-  }[];
-  return users.find(({ state, sudoer }) => state !== 'absent' && sudoer === true)?.name ?? null;
-}
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-
-const isFilled = (file: string): boolean => existsSync(file) && readFileSync(file, 'utf8').trim() !== '';

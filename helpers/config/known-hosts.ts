@@ -12,19 +12,29 @@ export interface KnownKey {
  * left out, and so are authorities: certificates are not checked here.
  */
 export function knownKeys(content: string, host: string, port: number): KnownKey[] {
-  const name = port === 22 ? host : `[${host}]:${port}`;
-  const found: KnownKey[] = [];
-  const revoked = new Set<string>();
-  for (const line of content.split('\n')) {
+  const lines = linesFor(content, host, port);
+  const revoked = new Set(
+    lines.filter(({ marker }) => marker === '@revoked').map(({ fingerprint }) => fingerprint),
+  );
+  return lines
+    .filter(({ marker, fingerprint }) => marker === null && !revoked.has(fingerprint))
+    .map(({ type, fingerprint }) => ({ type, fingerprint }));
+}
+
+/** Whether an authority of such a file vouches for the host. */
+export const hasAuthority = (content: string, host: string, port: number): boolean =>
+  linesFor(content, host, port).some(({ marker }) => marker === '@cert-authority');
+
+function linesFor(content: string, host: string, port: number): (KnownKey & { marker: string | null })[] {
+  const lower = host.toLowerCase();
+  const name = port === 22 ? lower : `[${lower}]:${port}`;
+  return content.split('\n').flatMap((line) => {
     const fields = line.trim().split(/\s+/);
-    const marker = fields[0]?.startsWith('@') === true ? fields.shift() : undefined;
+    const marker = fields[0]?.startsWith('@') === true ? (fields.shift() ?? null) : null;
     const [names = '', type = '', key = ''] = fields;
-    if (names === '' || names.startsWith('#') || key === '' || !matches(names, name)) continue;
-    const fingerprint = fingerprintOf(Buffer.from(key, 'base64'));
-    if (marker === '@revoked') revoked.add(fingerprint);
-    else if (marker === undefined) found.push({ type, fingerprint });
-  }
-  return found.filter(({ fingerprint }) => !revoked.has(fingerprint));
+    if (names === '' || names.startsWith('#') || key === '' || !matches(names, name)) return [];
+    return [{ marker, type, fingerprint: fingerprintOf(Buffer.from(key, 'base64')) }];
+  });
 }
 
 /** As `ssh-keygen -lf` shows it. */
@@ -44,7 +54,8 @@ function matches(names: string, name: string): boolean {
   );
 }
 
+/** `*` and `?` as in the shell; the shortest piece first, so that no pattern takes long. */
 function asPattern(pattern: string): RegExp {
-  const literal = pattern.replace(/[\\^$.+()[\]{}|]/g, '\\$&');
-  return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i');
+  const literal = pattern.replace(/[\\^$.+()[\]{}|]/g, '\\$&').replace(/\*+/g, '*');
+  return new RegExp(`^${literal.replaceAll('*', '.*?').replaceAll('?', '.')}$`, 'i');
 }

@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { knownKeys } from './known-hosts.ts';
-import { opensshHost } from './openssh-host.ts';
+import { existsSync } from 'node:fs';
+import { believedKeys, type BelievedKeys } from './believed-keys.ts';
+import { opensshHost, type OpensshHost } from './openssh-host.ts';
+import type { Problem } from './problem-table.ts';
 import type { SecondFactor } from './second-factor.ts';
 import { expandHome, secretValue } from './secret-value.ts';
-import type { Problem } from '../facts/problem.ts';
+import { isTarget, targetOf, type SshTarget } from './ssh-target.ts';
 
 /** One SSH login: where, as whom, with what, and which host keys are believed. */
-export interface SshConfig {
+export interface SshConfig extends BelievedKeys {
   user: string;
   host: string;
   port: number;
@@ -14,15 +15,15 @@ export interface SshConfig {
   keyPassphrase: string | null;
   /** Socket of the agent, used when there is no key file. */
   agent: string | null;
-  /** `SHA256:…`: the only host keys that are accepted. */
-  hostKeys: readonly string[];
-  /** Types of host key to ask for, when known; else the client's order. */
-  hostKeyTypes: readonly string[] | null;
+  /** File of the public key to which the agent is held; null or absent: any that it has. */
+  agentKey?: string | null;
   secondFactor: SecondFactor;
   /** Whether `sudo -n` may be used. */
   sudo: boolean;
   /** Hosts on the way, first one first. */
   jump: readonly SshConfig[];
+  /** A command of this machine that makes the connection, where it is not dialled; null or absent: none. */
+  proxyCommand?: string | null;
 }
 
 type Values = Record<string, unknown>;
@@ -34,105 +35,134 @@ interface Shared {
   problems: Problem[];
 }
 
-interface Target {
-  user: string | null;
-  host: string;
-  port: number | null;
-}
+/** More than anybody has; jump hosts that lead to each other have no end. */
+const MOST_HOPS = 8;
 
 /** The login that `<prefix>_SSH` and its companions describe; null when there is none. */
 export function sshConfig(prefix: string, values: Values, problems: Problem[]): SshConfig | null {
   const name = values[`${prefix}_SSH`];
   if (typeof name !== 'string') return null;
-  return login(name, { prefix, values, problems }, `${prefix}_SSH_HOST_KEY`, true);
+  const shared = { prefix, values, problems };
+  const { config, own } = login(name, shared, `${prefix}_SSH`, `${prefix}_SSH_HOST_KEY`);
+  const named = values[`${prefix}_SSH_JUMP`] as string[] | undefined;
+  const jumps = named?.filter((hop) => hop !== 'none') ?? own?.jump ?? [];
+  // As with ssh, whoever names jump hosts does without the command that the configuration has.
+  const proxyCommand = (named === undefined ? config.proxyCommand : null) ?? null;
+  const jump = hopsTo(jumps, shared, MOST_HOPS);
+  return { ...config, ...(jump.length > 0 ? { proxyCommand: null } : { proxyCommand }), jump };
 }
 
-function login(name: string, shared: Shared, hostKeyKey: string, withJumps: boolean): SshConfig {
+/** The hops in order. What stands before the first one is its own affair; the others are reached through the one before. */
+function hopsTo(names: readonly string[], shared: Shared, left: number): SshConfig[] {
+  const key = `${shared.prefix}_SSH_JUMP`;
+  if (names.length === 0) return [];
+  if (names.length > left) {
+    put(shared.problems, { key, wrong: 'names jump hosts that lead to each other, or too many of them' });
+    return [];
+  }
+  const hops = names.map((name) => login(name, shared, key, `${key}_HOST_KEY`));
+  const before = hopsTo(hops[0]?.own?.jump ?? [], shared, left - names.length);
+  return [
+    ...before,
+    ...hops.map(({ config }, index) =>
+      index + before.length === 0 ? config : { ...config, proxyCommand: null },
+    ),
+  ];
+}
+
+function login(
+  name: string,
+  shared: Shared,
+  key: string,
+  hostKeyKey: string,
+): { config: SshConfig; own: OpensshHost | null } {
   const { prefix, values, problems } = shared;
   const target = targetOf(name);
-  const own = target.user === null ? ownConfigOf(target, shared) : null;
+  if (!isTarget(name))
+    put(problems, {
+      key,
+      wrong: 'must look like user@host, user@host:port, user@[IPv6]:port or a Host of ~/.ssh/config',
+    });
+  const own = ownConfigOf(target, key, problems);
   const host = own?.host ?? target.host;
-  const port = target.port ?? own?.port ?? 22;
-  const keyFile =
-    (values[`${prefix}_SSH_KEY_FILE`] as string | undefined) ??
-    own?.keyFiles.find((file) => existsSync(expandHome(file))) ??
-    null;
-  const agent = agentOf(own?.agent ?? null);
-  if (keyFile === null && agent === null)
-    problems.push({ key: `${prefix}_SSH_KEY_FILE`, wrong: 'is missing, and no SSH agent runs' });
-  const jumps = (values[`${prefix}_SSH_JUMP`] as string[] | undefined) ?? own?.jump ?? [];
-  return {
-    user: target.user ?? own?.user ?? '',
+  const port = own?.port ?? target.port ?? 22;
+  const config: SshConfig = {
+    user: own?.user ?? target.user ?? '',
     host,
     port,
-    keyFile,
+    ...credentials(own, shared),
     keyPassphrase: secretValue(`${prefix}_SSH_KEY_PASSPHRASE`, values, problems),
-    agent,
-    ...believedKeys(hostKeyKey, host, port, shared, own?.knownHosts ?? []),
+    ...believedKeys(
+      hostKeyKey,
+      { host, port, alias: own?.hostKeyAlias ?? null },
+      shared,
+      own?.knownHosts ?? [],
+    ),
     secondFactor: sshSecondFactor(shared),
     sudo: values[`${prefix}_SUDO`] !== 'never',
-    jump: withJumps ? jumps.map((hop) => login(hop, shared, `${prefix}_SSH_JUMP_HOST_KEY`, false)) : [],
+    jump: [],
+    proxyCommand: own?.proxyCommand ?? null,
   };
+  return { config, own };
 }
 
-function targetOf(name: string): Target {
-  const [, user = null, host = name, port] = /^(?:([^@]+)@)?(.+?)(?::(\d+))?$/.exec(name) ?? [];
-  return {
-    user,
-    host: host.replace(/^\[|\]$/g, ''),
-    port: port === undefined ? null : Number(port),
-  };
+/** The same problem of two hops is told once. */
+function put(problems: Problem[], problem: Problem): void {
+  if (!problems.some(({ key, wrong }) => key === problem.key && wrong === problem.wrong))
+    problems.push(problem);
 }
 
-function ownConfigOf({ host }: Target, { prefix, problems }: Shared) {
+function ownConfigOf(target: SshTarget, key: string, problems: Problem[]): OpensshHost | null {
   try {
-    return opensshHost(host);
-  } catch {
-    problems.push({
-      key: `${prefix}_SSH`,
-      wrong: 'names no user, and “ssh -G”, which may know one, does not answer here',
-    });
+    return opensshHost(target);
+  } catch (error) {
+    const { status, stderr } = error as { status?: number | null; stderr?: string };
+    // Without ssh on this machine there is nothing to ask; a configuration that ssh refuses is another matter.
+    const refused =
+      typeof status === 'number' && status !== 127 ? (stderr ?? '').trim().split('\n')[0] : undefined;
+    if (refused !== undefined) put(problems, { key, wrong: `cannot be looked up: ssh says “${refused}”` });
+    else if (target.user === null)
+      put(problems, { key, wrong: 'names no user, and “ssh -G”, which may know one, does not answer here' });
     return null;
   }
 }
 
+type Credentials = Pick<SshConfig, 'keyFile' | 'agent' | 'agentKey'>;
+
+/** One key or the agent: each further try would count as a failure for fail2ban. */
+function credentials(own: OpensshHost | null, { prefix, values, problems }: Shared): Credentials {
+  const key = `${prefix}_SSH_KEY_FILE`;
+  const agent = agentOf(own?.agent ?? null);
+  const named = values[key];
+  if (typeof named === 'string') return { keyFile: named, agent };
+  const [certificate] = own?.certificateFiles ?? [];
+  if (certificate !== undefined)
+    put(problems, {
+      key,
+      wrong: `is missing: ~/.ssh/config has the certificate ${certificate}, and certificates are not supported; name a key that authorized_keys holds`,
+    });
+  const files = own?.keyFiles ?? [];
+  const isThere = (file: string) => existsSync(expandHome(file));
+  const file = files.find(isThere) ?? null;
+  if (own?.keysChosen === true) {
+    // The private half may be in the agent alone: then its public half is here.
+    const inAgent = files.find((each) => each.endsWith('.pub') || (!isThere(each) && isThere(`${each}.pub`)));
+    if (agent !== null && inAgent !== undefined && (file === null || file === inAgent))
+      return { keyFile: null, agent, agentKey: isThere(inAgent) ? inAgent : `${inAgent}.pub` };
+    if (file !== null) return { keyFile: file, agent };
+  }
+  if (agent !== null) return { keyFile: null, agent };
+  if (file === null && certificate === undefined)
+    put(problems, { key, wrong: 'is missing, and no SSH agent runs' });
+  return { keyFile: file, agent };
+}
+
 function agentOf(configured: string | null): string | null {
   if (configured === 'none') return null;
-  if (configured !== null && configured !== 'SSH_AUTH_SOCK') return expandHome(configured);
-  return process.env['SSH_AUTH_SOCK'] ?? null;
-}
-
-function believedKeys(
-  key: string,
-  host: string,
-  port: number,
-  { prefix, values, problems }: Shared,
-  ownFiles: readonly string[],
-): Pick<SshConfig, 'hostKeys' | 'hostKeyTypes'> {
-  const pinned = values[key] as string[] | undefined;
-  if (pinned !== undefined) {
-    return { hostKeys: pinned.map((fingerprint) => fingerprint.replace(/=+$/, '')), hostKeyTypes: null };
-  }
-  const configured = values[`${prefix}_SSH_KNOWN_HOSTS`];
-  const files =
-    typeof configured === 'string'
-      ? [configured]
-      : [...ownFiles, '~/.ssh/known_hosts', '/etc/ssh/ssh_known_hosts'];
-  const known = files.flatMap((file) => knownKeys(contentOf(file), host, port));
-  if (known.length === 0)
-    problems.push({ key, wrong: `is missing, and ${files[0] ?? 'known_hosts'} does not know ${host}` });
-  return {
-    hostKeys: known.map(({ fingerprint }) => fingerprint),
-    hostKeyTypes: known.map(({ type }) => type),
-  };
-}
-
-function contentOf(file: string): string {
-  try {
-    return readFileSync(expandHome(file), 'utf8');
-  } catch {
-    return '';
-  }
+  const variable = /^\$\{?(\w+)\}?$/.exec(configured ?? '$SSH_AUTH_SOCK')?.[1];
+  if (configured === 'SSH_AUTH_SOCK' || variable !== undefined)
+    return process.env[variable ?? 'SSH_AUTH_SOCK'] ?? null;
+  return configured === null ? null : expandHome(configured);
 }
 
 function sshSecondFactor({ prefix, values, problems }: Shared): SecondFactor {

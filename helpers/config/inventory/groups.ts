@@ -31,10 +31,11 @@ export function groupIn({ groups }: Groups, name: string): Group {
 
 export function addHost(inventory: Groups, group: string, pattern: string, vars: Variables): void {
   const { names, port } = hostNames(pattern);
-  const own = port === null ? vars : { ansible_port: port, ...vars };
   for (const name of names) {
     groupIn(inventory, group).hosts.push(name);
-    inventory.hostVars.set(name, { ...inventory.hostVars.get(name), ...own });
+    // A port in the name counts where the host is first named.
+    const before = inventory.hostVars.get(name) ?? (port === null ? {} : { ansible_port: port });
+    inventory.hostVars.set(name, { ...before, ...vars });
   }
 }
 

@@ -1,14 +1,13 @@
 import * as z from 'zod';
+import { isTarget } from '../ssh-target.ts';
 import { codeKeys, secretKeys, text, words, type Key } from './key.ts';
 
-/** `user@host`, `user@host:port`, `user@[v6]:port`, or a name out of the SSH client's configuration. */
-const target = /^(?:[^@\s,]+@)?(?:[^@\s:[\],]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
 const sshTarget = z
   .string()
-  .regex(target, 'must look like user@host, user@host:port or a Host of ~/.ssh/config');
+  .refine(isTarget, 'must look like user@host, user@host:port, user@[IPv6]:port or a Host of ~/.ssh/config');
 const sshTargets = words.refine(
-  (items) => items.every((item) => target.test(item)),
-  'must be a list of hosts such as user@jump.example.org:22',
+  (items) => items.every(isTarget),
+  'must be a list of hosts such as user@jump.example.org:22, or none',
 );
 const fingerprints = words.refine(
   (items) => items.every((item) => /^SHA256:[A-Za-z0-9+/]{43}=?$/.test(item)),
@@ -50,7 +49,7 @@ export function sshKeys(prefix: 'PRODUCTION' | 'STAGING' | 'BACKUP', section: st
     key(
       'SSH_JUMP',
       sshTargets,
-      'Jump hosts on the way, first one first, with commas. Same key and second factor; their keys are known hosts too.',
+      'Jump hosts on the way, first one first, with commas, or none. Hosts of ~/.ssh/config too; host keys as above.',
       'verifier@jump.example.org:22',
     ),
     key(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hasAuthority, knownKeys } from './known-hosts.ts';
-import type { Problem } from './problem-table.ts';
+import type { Problem } from '../facts/problem.ts';
 import { expandHome } from './secret-value.ts';
 
 /** The host keys that are accepted, and no others. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { believedKeys, type BelievedKeys } from './believed-keys.ts';
 import { opensshHost, type OpensshHost } from './openssh-host.ts';
-import type { Problem } from './problem-table.ts';
+import type { Problem } from '../facts/problem.ts';
 import type { SecondFactor } from './second-factor.ts';
 import { expandHome, secretValue } from './secret-value.ts';
 import { isTarget, targetOf, type SshTarget } from './ssh-target.ts';

@@ -14,8 +14,10 @@ import { fingerprintOf } from '../config/known-hosts.ts';
 import type { SshConfig } from '../config/load-config.ts';
 import { expandHome } from '../config/secret-value.ts';
 import { FailureError } from '../base/outcome.ts';
+import { agentOf } from './agent.ts';
 import { cipherOrder, hasNativeCiphers } from './ciphers.ts';
 import { explainConnect, type Attempt } from './explain-connect.ts';
+import { proxyCommand } from './proxy-command.ts';
 import { answersToPrompts } from './second-factor.ts';
 
 const READY_TIMEOUT_MS = 20_000;
@@ -41,7 +43,8 @@ export async function connect(name: string, config: SshConfig): Promise<Connecti
   const hops: Client[] = [];
   const end = () => hops.toReversed().forEach((hop) => hop.end());
   try {
-    let through: Duplex | null = null;
+    const command = (config.jump[0] ?? config).proxyCommand ?? null;
+    let through: Duplex | null = command === null ? null : proxyCommand(command);
     for (const [index, hop] of config.jump.entries()) {
       const client = await login(`${name}'s jump host`, hop, through);
       hops.push(client);
@@ -139,7 +142,8 @@ function authentication(config: SshConfig, key: ParsedKey | null): AuthHandlerMi
   const methods: AnyAuthMethod[] = [];
   const username = config.user;
   if (key !== null) methods.push({ type: 'publickey', username, key });
-  else if (config.agent !== null) methods.push({ type: 'agent', username, agent: config.agent });
+  else if (config.agent !== null)
+    methods.push({ type: 'agent', username, agent: agentOf(config.agent, config.agentKey ?? null) });
   methods.push({ type: 'keyboard-interactive', username, prompt: () => undefined });
   // The types of ssh2 want the names only; it takes the whole methods, which is documented.
   return (left: AuthenticationType[] | null, partial: boolean | null, next) => {

@@ -3,11 +3,10 @@ import { chromiumExecutable } from './helpers/browser/chromium-executable.ts';
 import { PROOF_PHASES } from './helpers/workflow/phases.ts';
 import { trustedKeyArguments } from './helpers/browser/trusted-keys.ts';
 
-const reports = process.env['REPORTS_DIR'] ?? 'reports';
 const executablePath = chromiumExecutable();
 
 export default defineConfig({
-  outputDir: `${reports}/playwright`,
+  outputDir: process.env['PLAYWRIGHT_OUTPUT'] ?? 'test-results',
   // The phases of a proof follow one another; a failed test never hides the ones after it.
   workers: process.env['RUN_DIR'] === undefined ? 2 : 1,
   fullyParallel: false,
@@ -15,16 +14,8 @@ export default defineConfig({
   // A page of the lab is drawn in a second; a busy machine may take ten times that.
   expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] !== undefined,
-  reporter:
-    process.env['RUN_DIR'] === undefined
-      ? [['list']]
-      : [
-          ['list'],
-          [
-            'allure-playwright',
-            { resultsDir: `${reports}/allure-results`, detail: false, suiteTitle: false },
-          ],
-        ],
+  // A proof is shown by its own result; what runs meanwhile is told phase by phase.
+  reporter: process.env['RUN_DIR'] === undefined ? [['list']] : [['./fixtures/phase-reporter.ts']],
   use: {
     // Traces, videos and automatic screenshots would keep tokens and citizens' names.
     trace: 'off',

@@ -1,6 +1,8 @@
 import { EXIT, type ExitCode } from '../helpers/base/exit-code.ts';
 import { PROOF_PHASES } from '../helpers/workflow/phases.ts';
-import { prepareReports, prove } from '../helpers/workflow/prove.ts';
+import { prove } from '../helpers/workflow/prove.ts';
+import { assertWritable } from '../helpers/report/publish/assert-writable.ts';
+import { wantsColour } from '../helpers/report/forms/colour.ts';
 import { redactor } from '../helpers/redact/secrets.ts';
 import { UserError } from '../helpers/base/user-error.ts';
 import { LAB_HELP, parseLabCommand } from './options.ts';
@@ -22,7 +24,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     return EXIT.passed;
   }
   // Said before anything is started for nothing.
-  if (!command.down) prepareReports(command.reportsDir);
+  if (!command.down) for (const dir of [command.reportsDir, command.stateDir]) assertWritable(dir);
   const watch = stopwatch();
   await setUp();
   watch.lap('set-up');
@@ -31,7 +33,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     console.log(names.length === 0 ? 'No lab was there.' : `Removed ${names.join(', ')}.`);
     return EXIT.passed;
   }
-  const { nights, reportsDir } = command;
+  const { nights, reportsDir, stateDir, verbose } = command;
   const lab = await startLab({ ...command, ...(nights === null ? {} : { historyNights: 0, records: FEW }) });
   watch.lap('lab started');
   const print = (line: string) => console.log(redactor.redact(line));
@@ -42,8 +44,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       env: lab.env,
       profile: 'acceptance',
       phases: PROOF_PHASES,
-      reportsDir,
-      print,
+      ...{ reportsDir, stateDir, print, verbose },
+      colour: wantsColour(process.stdout, process.env),
       lap: watch.lap,
     });
   } finally {

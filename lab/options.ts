@@ -22,6 +22,8 @@ export interface LabCommand {
   /** What the rotation job is provisioned with, when it is to differ from the policy. */
   provisionedToKeep: number | null;
   reportsDir: string;
+  stateDir: string;
+  verbose: boolean;
   /** Nights of time travel; null: one night, now. */
   nights: number | null;
 }
@@ -40,7 +42,9 @@ export const LAB_HELP = `npm run lab -- [options]
   --keep-backups N       the retention policy, in nights (default ${DEFAULT_BACKUPS_TO_KEEP})
   --provision-keep N     what the rotation job really keeps (default: the policy)
   --nights N             run N nightly cycles under a moving clock and judge each night
-  --reports DIR          where reports go (default reports)
+  --reports DIR          where reports go (default reports/lab, apart from those of a real deployment)
+  --state DIR            what runs know of one another (default state/lab)
+  --verbose              print every check
   --help                 this text
 `;
 
@@ -52,7 +56,9 @@ const OPTIONS = {
   fault: { type: 'string', multiple: true },
   layout: { type: 'string', default: 'swarm' },
   form: { type: 'string', default: 'farajaland' },
-  reports: { type: 'string', default: 'reports' },
+  reports: { type: 'string', default: 'reports/lab' },
+  state: { type: 'string', default: 'state/lab' },
+  verbose: { type: 'boolean', default: false },
   seed: { type: 'string' },
   records: { type: 'string' },
   'keep-backups': { type: 'string' },
@@ -104,6 +110,8 @@ export function parseLabCommand(args: readonly string[]): LabCommand {
     backupsToKeep: wholeNumber('keep-backups', values['keep-backups'], 1) ?? DEFAULT_BACKUPS_TO_KEEP,
     provisionedToKeep: wholeNumber('provision-keep', values['provision-keep'], 0),
     reportsDir: values.reports,
+    stateDir: values.state,
+    verbose: values.verbose,
     nights: wholeNumber('nights', values.nights, 1),
   };
 }

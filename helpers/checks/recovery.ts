@@ -15,26 +15,49 @@ export const recoveryChecks: readonly CheckDefinition<Facts>[] = [
   },
 ];
 
-/** What a plan for disasters promises, measured: how much would be lost, and how long it takes until it is to be seen again. */
-function recoveryFinding(facts: Facts): Finding {
+/** What a plan for disasters promises, measured. */
+export interface MeasuredRecovery {
+  /** At the worst, by the schedules: hours of registrations that would be lost. */
+  rpoHours: number;
+  /** From the start of the download to the end of the restore. */
+  rtoSeconds: number;
+  backupToRestoredSeconds: number;
+  backupToSeenSeconds: number;
+}
+
+/** How much would be lost, and how long it takes until it is to be seen again; null: no night was followed to its end. */
+export function measuredRecovery(facts: Facts): MeasuredRecovery | null {
   const { cycle, staging } = facts;
   const backup = cycle?.jobs.backup;
   const restore = cycle?.jobs.restore;
-  if (backup?.ok !== true || restore?.ok !== true || staging === undefined)
-    return notApplicable('no night was followed from its backup to staging');
-  if (!staging.declaration.ok) return notApplicable('nothing was recovered that could be timed');
-  const seconds = (from: string, to: string) => ((Date.parse(to) - Date.parse(from)) / 1000).toFixed(0);
+  if (backup?.ok !== true || restore?.ok !== true || staging?.declaration.ok !== true) return null;
+  const seconds = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
   const { startedAt } = backup.value;
+  const { finishedAt } = restore.value;
+  const download = cycle?.jobs.download;
+  return {
+    rpoHours: boundOf(facts).hours - JOBS_HOURS,
+    rtoSeconds: seconds(
+      download?.ok === true ? download.value.startedAt : restore.value.startedAt,
+      finishedAt,
+    ),
+    backupToRestoredSeconds: seconds(startedAt, finishedAt),
+    backupToSeenSeconds: seconds(startedAt, staging.lookedAt),
+  };
+}
+
+function recoveryFinding(facts: Facts): Finding {
+  const measured = measuredRecovery(facts);
+  if (measured === null)
+    return notApplicable('no night was followed from its backup to staging, so nothing could be timed');
+  const { rpoHours, rtoSeconds, backupToRestoredSeconds, backupToSeenSeconds } = measured;
   return passed(
     'measured',
     [
-      `lost at the worst: ${(boundOf(facts).hours - JOBS_HOURS).toFixed(1)} h of registrations`,
-      `backup to restored: ${seconds(startedAt, restore.value.finishedAt)} s`,
-      `download and restore alone: ${seconds(downloadStart(cycle) ?? restore.value.startedAt, restore.value.finishedAt)} s`,
-      `backup to seen on staging: ${seconds(startedAt, staging.lookedAt)} s`,
+      `lost at the worst: ${rpoHours.toFixed(1)} h of registrations`,
+      `backup to restored: ${backupToRestoredSeconds.toFixed(0)} s`,
+      `download and restore alone: ${rtoSeconds.toFixed(0)} s`,
+      `backup to seen on staging: ${backupToSeenSeconds.toFixed(0)} s`,
     ].join('; '),
   );
 }
-
-const downloadStart = (cycle: Facts['cycle']): string | null =>
-  cycle?.jobs.download?.ok === true ? cycle.jobs.download.value.startedAt : null;

@@ -1,7 +1,7 @@
 import { accept } from '../workflow/accept.ts';
 import { withDeployment } from '../workflow/command-context.ts';
 import { locked } from '../runs/lock.ts';
-import { print, runVerb } from './verb.ts';
+import { runVerb } from './verb.ts';
 
 const USAGE = `npm run accept -- [options]
 
@@ -13,9 +13,9 @@ its jobs (CYCLE=trigger), and looks for record and files in the archive and on s
 
 const OPTIONS = { 'replace-today': { type: 'boolean', default: false } } as const;
 
-await runVerb(USAGE, OPTIONS, ({ reports, 'replace-today': replaceToday }, env) =>
+await runVerb(USAGE, OPTIONS, ({ reports, state, 'replace-today': replaceToday }, env, output) =>
   locked(`${reports}/lock`, () =>
-    withDeployment({ env, profile: 'acceptance', reports, print }, (deployment) =>
+    withDeployment({ env, profile: 'acceptance', reports, state, ...output }, (deployment) =>
       accept(deployment, replaceToday === true),
     ),
   ),

@@ -3,7 +3,7 @@ import { verdictTable } from '../report/verdict-table.ts';
 import { withDeployment } from '../workflow/command-context.ts';
 import { lookBeforeGoLive } from '../workflow/go-live.ts';
 import { UserError } from '../base/user-error.ts';
-import { print, runVerb } from './verb.ts';
+import { runVerb } from './verb.ts';
 
 const USAGE = `npm run golive -- [options]
 
@@ -12,13 +12,14 @@ made is gone from production and staging, and no archive is from before GO_LIVE_
 “npm run nightly”.
 `;
 
-await runVerb(USAGE, {}, ({ reports }, env) =>
-  withDeployment({ env, profile: 'acceptance', reports, print }, async (deployment) => {
+await runVerb(USAGE, {}, ({ reports, state }, env, output) =>
+  withDeployment({ env, profile: 'acceptance', reports, state, ...output }, async (deployment) => {
     const { goLiveDate } = deployment.config.policy;
     if (goLiveDate === undefined || goLiveDate === null)
       throw new UserError('GO_LIVE_DATE is not set: the first day of real registrations.', EXIT.usage);
     const { checks, verdict } = await lookBeforeGoLive(deployment);
-    print(verdictTable(checks, verdict));
+    output.print(verdictTable(checks, verdict));
+    output.data({ checks, verdict });
     return exitCodeOf(verdict.status);
   }),
 );

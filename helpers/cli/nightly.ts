@@ -6,7 +6,7 @@ import { locked } from '../runs/lock.ts';
 import { registerTonight } from '../workflow/register-tonight.ts';
 import { readiness, verifyDue } from '../workflow/verify-due.ts';
 import { worstExit } from '../workflow/worst-exit.ts';
-import { print, runVerb } from './verb.ts';
+import { runVerb } from './verb.ts';
 
 const USAGE = `npm run nightly -- [options]
 
@@ -16,20 +16,25 @@ over. The record is declared and archived after its verification, unless RECORD 
   --quiet          print nothing when all is well
 `;
 
-await runVerb(USAGE, { quiet: { type: 'boolean', default: false } }, async ({ reports, quiet }, env) => {
-  const kept: string[] = [];
-  const say = quiet === true ? (line: string) => void kept.push(line) : print;
-  try {
-    const code = await locked(`${reports}/lock`, () =>
-      withDeployment({ env, profile: 'nightly', reports, print: say }, nightly),
-    );
-    if (code !== EXIT.passed) kept.forEach(print);
-    return code;
-  } catch (error) {
-    kept.forEach(print);
-    throw error;
-  }
-});
+await runVerb(
+  USAGE,
+  { quiet: { type: 'boolean', default: false } },
+  async ({ reports, state, quiet }, env, output) => {
+    const kept: string[] = [];
+    const { print } = output;
+    const say = quiet === true ? (line: string) => void kept.push(line) : print;
+    try {
+      const code = await locked(`${reports}/lock`, () =>
+        withDeployment({ env, profile: 'nightly', reports, state, ...output, print: say }, nightly),
+      );
+      if (code !== EXIT.passed) kept.forEach(print);
+      return code;
+    } catch (error) {
+      kept.forEach(print);
+      throw error;
+    }
+  },
+);
 
 async function nightly(deployment: CommandContext) {
   const before = openRuns(deployment.runsDir).filter(({ state }) => state.at !== 'planned');

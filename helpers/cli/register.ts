@@ -1,15 +1,15 @@
 import { withDeployment } from '../workflow/command-context.ts';
 import { locked } from '../runs/lock.ts';
 import { registerTonight } from '../workflow/register-tonight.ts';
-import { print, runVerb } from './verb.ts';
+import { runVerb } from './verb.ts';
 
 const USAGE = `npm run register -- [options]
 
 Makes the test registration and says when “npm run verify” can look for it: the first half of the proof.
 `;
 
-await runVerb(USAGE, {}, ({ reports }, env) =>
+await runVerb(USAGE, {}, ({ reports, state }, env, output) =>
   locked(`${reports}/lock`, () =>
-    withDeployment({ env, profile: 'acceptance', reports, print }, registerTonight),
+    withDeployment({ env, profile: 'acceptance', reports, state, ...output }, registerTonight),
   ),
 );

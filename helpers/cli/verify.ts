@@ -5,7 +5,7 @@ import { locked } from '../runs/lock.ts';
 import { verifyDue } from '../workflow/verify-due.ts';
 import { worstExit } from '../workflow/worst-exit.ts';
 import { UserError } from '../base/user-error.ts';
-import { print, runVerb } from './verb.ts';
+import { runVerb } from './verb.ts';
 
 const USAGE = `npm run verify -- [options]
 
@@ -14,9 +14,9 @@ Verifies every open run whose night is over: the second half of the proof.
   --run ID         only this run
 `;
 
-await runVerb(USAGE, { run: { type: 'string' } }, ({ reports, run: id }, env) =>
+await runVerb(USAGE, { run: { type: 'string' } }, ({ reports, state, run: id }, env, output) =>
   locked(`${reports}/lock`, () =>
-    withDeployment({ env, profile: 'acceptance', reports, print }, async (deployment) => {
+    withDeployment({ env, profile: 'acceptance', reports, state, ...output }, async (deployment) => {
       const known = openRuns(deployment.runsDir).filter(({ run }) => id === undefined || run.id === id);
       if (known.length === 0)
         throw new UserError('There is no open run to verify: “npm run status” lists all.', EXIT.usage);

@@ -4,6 +4,7 @@ import type { Key } from './keys/key.ts';
 import { offsiteKeys } from './keys/offsite-keys.ts';
 import { proofKeys } from './keys/proof-keys.ts';
 import { readingKeys } from './keys/reading-keys.ts';
+import { notifyKeys, reportKeys } from './keys/report-keys.ts';
 
 /** Every setting, in the order of `.env.example`. */
 export const KEYS: readonly Key[] = [
@@ -15,4 +16,6 @@ export const KEYS: readonly Key[] = [
   ...nightKeys,
   ...proofKeys,
   ...offsiteKeys,
+  ...reportKeys,
+  ...notifyKeys,
 ];

@@ -10,6 +10,7 @@ import type { Layout, Policy, RecordKind } from '../facts/policy.ts';
 import { problemTable } from './problem-table.ts';
 import { offsiteConfig, type OffsiteConfig } from './offsite-config.ts';
 import { readingConfig, type ReadingConfig } from './reading-config.ts';
+import { reportingConfig, type ReportingConfig } from './reporting-config.ts';
 import { learnConfiguredSecrets, secretValue } from './secret-value.ts';
 import { sshConfig, type SshConfig } from './ssh-config.ts';
 import { unknownKeys } from './unknown-keys.ts';
@@ -48,6 +49,7 @@ export interface Config {
   night: NightConfig;
   reading: ReadingConfig;
   offsite: OffsiteConfig;
+  reporting: ReportingConfig;
   allowTrigger: readonly ('backup' | 'restore')[];
   /** Commands that take the place of the crontabs' lines; null: the line is run. */
   triggerCommands: Record<'backup' | 'restore', TriggerCommand | null>;
@@ -143,6 +145,7 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
     },
     reading: readingConfig(values, want),
     offsite,
+    reporting: reportingConfig(values, problems),
     allowTrigger: values['ALLOW_TRIGGER'] as ('backup' | 'restore')[],
     triggerCommands: { backup: triggerCommand('BACKUP', values), restore: triggerCommand('RESTORE', values) },
     allowProductionWrites: values['ALLOW_PRODUCTION_WRITES'] as boolean,

@@ -1,15 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { appendDurably, writeDurably } from '../base/durable-file.ts';
 import type { Facts } from '../facts/facts.ts';
 import { redactor } from '../redact/secrets.ts';
 
@@ -98,30 +90,4 @@ export function openRun(dir: string): Run {
       return file;
     },
   };
-}
-
-/** Readers see the old file or the new one, also after a crash. */
-function writeDurably(file: string, content: string | Uint8Array): void {
-  const draft = `${file}.draft`;
-  flush(draft, 'w', content);
-  renameSync(draft, file);
-}
-
-/** Begins a line of its own, also behind one that a crash cut. */
-function appendDurably(file: string, content: string): void {
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  flush(file, 'a', before === '' || before.endsWith('\n') ? content : `\n${content}`);
-}
-
-function flush(file: string, flags: 'w' | 'a', content: string | Uint8Array): void {
-  const descriptor = openSync(file, flags, 0o600);
-  try {
-    const bytes = Buffer.from(content);
-    for (let written = 0; written < bytes.length;) {
-      written += writeSync(descriptor, bytes, written);
-    }
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

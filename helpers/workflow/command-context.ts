@@ -7,17 +7,23 @@ import { openTunnels } from '../deployment/tunnels.ts';
 import { systemClock, type Clock } from '../schedule/clock.ts';
 import { hasNativeCiphers } from '../ssh/ciphers.ts';
 import { loginLedger } from '../ssh/login-ledger.ts';
+import { assertWritable } from '../report/publish/assert-writable.ts';
+import { settle } from '../report/publish/file-set.ts';
+import type { Shows } from './conclude.ts';
 import { openRuns } from '../runs/list-runs.ts';
+import { prepareState } from './state-dir.ts';
 import type { Profile } from '../facts/policy.ts';
 
 /** A deployment as the verbs work with it: settings, held connections, where runs lie. */
-export interface CommandContext {
+export interface CommandContext extends Shows {
   env: Record<string, string | undefined>;
   config: Config;
   hosts: Hosts;
   environments: Environments;
   clock: Clock;
   reportsDir: string;
+  /** Where is kept what runs know of one another; never passed on, unlike the reports. */
+  stateDir: string;
   /** Where logins are counted over processes; null: they are not limited. */
   loginsFile: string | null;
   /** Where proven archives are remembered over runs. */
@@ -25,7 +31,6 @@ export interface CommandContext {
   /** Where the tokens of the environments are kept while a run is open. */
   sessionsDir: string;
   runsDir: string;
-  print: (line: string) => void;
 }
 
 const SLOWER =
@@ -41,16 +46,20 @@ export async function withDeployment<T>(
     env,
     profile,
     reports,
-    print,
-  }: { env: CommandContext['env']; profile: Profile; reports: string; print: CommandContext['print'] },
+    state,
+    ...shows
+  }: Shows & { env: CommandContext['env']; profile: Profile; reports: string; state: string },
   work: (deployment: CommandContext) => Promise<T>,
 ): Promise<T> {
   const config = loadConfig(env, profile);
-  const reportsDir = resolve(reports);
-  const [runsDir, sessionsDir] = [`${reportsDir}/runs`, `${reportsDir}/sessions`];
+  const [reportsDir, stateDir] = [resolve(reports), resolve(state)];
+  for (const dir of [reportsDir, stateDir]) assertWritable(dir);
+  prepareState(stateDir, reportsDir);
+  settle(reportsDir);
+  const [runsDir, sessionsDir] = [`${reportsDir}/runs`, `${stateDir}/sessions`];
   // Who triggers sits in front of it and knows of his logins.
-  const loginsFile = config.cycle === 'wait' ? `${reportsDir}/logins` : null;
-  if (!hasNativeCiphers()) print(SLOWER);
+  const loginsFile = config.cycle === 'wait' ? `${stateDir}/logins` : null;
+  if (!hasNativeCiphers()) shows.print(SLOWER);
   const hosts = hostsOf(config, loginsFile === null ? undefined : loginLedger(loginsFile));
   const tunnels = await openTunnels(config, hosts);
   try {
@@ -60,12 +69,12 @@ export async function withDeployment<T>(
       hosts,
       environments: environmentsOf(tunnels.config, sessionsDir),
       clock: systemClock,
-      reportsDir,
+      ...{ reportsDir, stateDir },
       loginsFile,
-      archiveLedger: `${reportsDir}/archives.jsonl`,
+      archiveLedger: `${stateDir}/archives.jsonl`,
       sessionsDir,
       runsDir,
-      print,
+      ...shows,
     });
   } finally {
     await tunnels.close();

@@ -14,7 +14,8 @@ import { err, FailureError } from '../base/outcome.ts';
 import { newSessionOn, sessionOn } from '../opencrvs/api/open-session.ts';
 import { searchByTrackingId } from '../opencrvs/api/search.ts';
 import { lookForAbsence } from '../registration/gather-registration.ts';
-import { conclude, runInProof } from './prove.ts';
+import { runInProof } from './prove.ts';
+import { conclude } from './conclude.ts';
 import { registerNegativeControl } from '../registration/register-negative-control.ts';
 import { dueNight, type Night } from '../schedule/night.ts';
 import { nightTimes } from '../schedule/night-times.ts';
@@ -25,7 +26,7 @@ import type { TestRegistration } from '../facts/test-registration.ts';
 import { registrationOf } from '../runs/registration-of.ts';
 
 /** Phases of the proof that look at what the night left behind. */
-const AFTER_THE_NIGHT = ['nightly-cycle', 'backup-host', 'staging', 'clean-up', 'verdict'];
+const AFTER_THE_NIGHT = ['nightly-cycle', 'backup-host', 'staging', 'clean-up'];
 
 async function phases(run: Run, deployment: CommandContext, names: readonly string[]): Promise<void> {
   const { env, config, loginsFile, print } = deployment;
@@ -40,8 +41,6 @@ async function phases(run: Run, deployment: CommandContext, names: readonly stri
       BROWSER_TRUSTED_KEYS: await browserKeys(config),
     },
     phases: names,
-    // Results of all phases of a run are kept together in its folder, however many days lie between them.
-    reportsDir: run.dir,
     print,
   });
 }
@@ -172,9 +171,9 @@ export async function verify(run: Run, deployment: CommandContext): Promise<Exit
 }
 
 /** Judges what a run has seen, whatever it is, and closes it. Its logins end with it. */
-export function close(run: Run, { reportsDir, sessionsDir, print }: CommandContext): Promise<ExitCode> {
-  rmSync(sessionsDir, { recursive: true, force: true });
-  return conclude(run, { resultsDir: `${run.dir}/allure-results`, reportsDir, print });
+export function close(run: Run, deployment: CommandContext): Promise<ExitCode> {
+  rmSync(deployment.sessionsDir, { recursive: true, force: true });
+  return conclude(run, deployment);
 }
 
 const sizesOf = (run: Run): LogSizes =>

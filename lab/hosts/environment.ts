@@ -48,6 +48,8 @@ export async function labEnvironment(
     env[`${prefix}_2FA_CODE`] = TWO_FACTOR_CODE;
   }
   Object.assign(env, {
+    LAB: 'yes',
+    DEPLOYMENT_NAME: 'Lab',
     PRODUCTION_SSH_TOTP_SECRET: secrets.totpSecret,
     ...(stagingRestored
       ? {}

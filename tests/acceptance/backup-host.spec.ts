@@ -1,4 +1,4 @@
-import { presentChecks, test } from '../../fixtures/index.ts';
+import { test } from '../../fixtures/index.ts';
 import { readerFor } from '../../helpers/archive/archive-reader.ts';
 import { plainProgress } from '../../helpers/cli/verify-archive/progress.ts';
 import { gatherArchive } from '../../helpers/archive/gather-archive.ts';
@@ -57,4 +57,3 @@ async function lookBeyond(run: Run, { offsite, passphrase }: Config): Promise<vo
   run.save('offsite', await outcomeOf(() => gatherOffsite({ config: offsite, ledger, passphrase })));
 }
 
-presentChecks('backup-host');

@@ -1,4 +1,4 @@
-import { presentChecks, test } from '../../fixtures/index.ts';
+import { test } from '../../fixtures/index.ts';
 import { gatherCleanUp } from '../../helpers/registration/gather-clean-up.ts';
 
 test('put away what the run made on production', async ({ run, environments, phase }) => {
@@ -6,5 +6,3 @@ test('put away what the run made on production', async ({ run, environments, pha
     run.save('cleanUp', await gatherCleanUp(run, environments.production));
   });
 });
-
-presentChecks('clean-up');

@@ -1,4 +1,4 @@
-import { presentChecks, test } from '../../fixtures/index.ts';
+import { test } from '../../fixtures/index.ts';
 import { gatherCycle } from '../../helpers/cycle/gather-cycle.ts';
 import { nightJournal } from '../../helpers/runs/night-journal.ts';
 import { FailureError } from '../../helpers/base/outcome.ts';
@@ -38,5 +38,3 @@ test('run the night’s jobs now, in the order of the schedule', async ({
     );
   });
 });
-
-presentChecks('nightly-cycle');

@@ -1,4 +1,4 @@
-import { presentChecks, test } from '../../fixtures/index.ts';
+import { test } from '../../fixtures/index.ts';
 import { noteCreated } from '../../helpers/registration/gather-clean-up.ts';
 import { gatherRegistration } from '../../helpers/registration/gather-registration.ts';
 
@@ -27,5 +27,3 @@ test('register a test birth on production and see it there', async ({
     run.save('registration', facts);
   });
 });
-
-presentChecks('registration');

@@ -1,4 +1,4 @@
-import { presentChecks, test } from '../../fixtures/index.ts';
+import { test } from '../../fixtures/index.ts';
 import { ownOrigins } from '../../helpers/opencrvs/environment.ts';
 import { gatherStaging } from '../../helpers/staging/gather-staging.ts';
 
@@ -34,5 +34,3 @@ test('look for the record on staging in a fresh browser profile', async ({
     );
   });
 });
-
-presentChecks('staging');

@@ -8,7 +8,7 @@ import { login } from '../../helpers/opencrvs/api/login.ts';
 import { countByStatus, searchByTrackingId } from '../../helpers/opencrvs/api/search.ts';
 import { PROOF_PHASES } from '../../helpers/workflow/phases.ts';
 import { prove } from '../../helpers/workflow/prove.ts';
-import type { VerdictFile } from '../../helpers/report/verdict-file.ts';
+import type { Result } from '../../helpers/report/result/result.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { hostLogs } from '../../lab/setup/logs.ts';
 
@@ -44,7 +44,7 @@ test('a record that is only declared comes through the night and is archived aft
   // On staging one login before the restore, as a user who is there then, and one that is itself a proof, which was looked for
   // by both commands.
   expect([after.production - before.production, after.staging - before.staging]).toEqual([1, 3]);
-  expect(existsSync(join(attached.reportsDir, 'sessions'))).toBe(false);
+  expect(existsSync(join(attached.reportsDir, '..', 'state', 'sessions'))).toBe(false);
 
   const session = await sessionOnProduction(attached.lab);
   const made = madeBy(attached);
@@ -68,10 +68,11 @@ test('without a record nothing is written, and the night is judged by its data',
     profile: 'nightly',
     phases: PROOF_PHASES,
     reportsDir,
+    stateDir: info.outputPath('state'),
     print: (line) => void printed.push(line),
   });
   expect(exitCode, printed.join('\n')).toBe(0);
-  const verdict = JSON.parse(readFileSync(join(reportsDir, 'verdict.json'), 'utf8')) as VerdictFile;
+  const verdict = JSON.parse(readFileSync(join(reportsDir, 'verdict.json'), 'utf8')) as Result;
   expect(verdict.summary).toContain('is not covered');
   expect(verdict.covers).toEqual(expect.arrayContaining(['STAGING_NEWEST_ACTION', 'STAGING_SAMPLE_EQUAL']));
   expect(await countByStatus(session, 'birth')).toEqual(before);

@@ -14,9 +14,19 @@ export interface Verb {
 }
 
 export function startVerb(name: string, args: readonly string[], env: Record<string, string>): Verb {
+  const reports = args[args.indexOf('--reports') + 1] ?? 'reports';
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', `helpers/cli/${name}.ts`, '--env', '/dev/null', ...args],
+    [
+      '--import',
+      'tsx',
+      `helpers/cli/${name}.ts`,
+      '--env',
+      '/dev/null',
+      '--state',
+      `${reports}-state`,
+      ...args,
+    ],
     {
       cwd: ROOT,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },

@@ -1,0 +1,57 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { generateAllureReport } from '../allure/generate.ts';
+import { allureResults, type GlobalFile } from '../allure/results.ts';
+import { firstPage } from '../forms/first-page.ts';
+import { verdictWord } from '../headline.ts';
+import { evidenceIn, nightsFile } from './evidence-shown.ts';
+import type { PublishRequest } from './publish-request.ts';
+import { jsonText } from './run-result.ts';
+
+/**
+ * Makes `allure-results/` and `allure-report/index.html` in `dir`.
+ *
+ * @returns the history with this run, to be kept once the report is in place; null: it stays as it is
+ */
+export async function makeAllureReport(
+  { result, runDir, again = false }: Pick<PublishRequest, 'result' | 'runDir' | 'again'>,
+  dir: string,
+  historyFile: string,
+): Promise<Buffer | null> {
+  const { shown, nights } = evidenceIn(runDir);
+  const globals: GlobalFile[] = [
+    { name: 'verdict.json', type: 'application/json', extension: '.json', content: jsonText(result) },
+    ...(nights === null ? [] : [nightsFile(nights)]),
+  ];
+  const resultsDir = join(dir, 'allure-results');
+  mkdirSync(resultsDir);
+  for (const [name, content] of allureResults(result, shown, globals))
+    writeFileSync(join(resultsDir, name), content);
+  const work = join(dir, 'work');
+  mkdirSync(work);
+  const [page, history, reportDir] = [
+    join(work, 'first-page.html'),
+    join(work, 'history.jsonl'),
+    join(work, 'report'),
+  ];
+  writeFileSync(page, firstPage(result, nights));
+  // Allure rewrites its history in place: it gets a copy.
+  if (existsSync(historyFile)) copyFileSync(historyFile, history);
+  await generateAllureReport({
+    ...{ resultsDir, reportDir, firstPage: page, history, append: !again },
+    name: `${result.deployment.name}: ${verdictWord(result)}`,
+  });
+  mkdirSync(join(dir, 'allure-report'));
+  renameSync(join(reportDir, 'index.html'), join(dir, 'allure-report', 'index.html'));
+  const kept = again || !existsSync(history) ? null : readFileSync(history);
+  rmSync(work, { recursive: true, force: true });
+  return kept;
+}

@@ -1,0 +1,56 @@
+import { EXIT, type ExitCode } from '../base/exit-code.ts';
+import type { Config } from '../config/load-config.ts';
+import { identityOf } from '../report/result/identity.ts';
+import type { Result } from '../report/result/result.ts';
+import { terminalText } from '../report/forms/terminal.ts';
+import { publish } from '../report/publish/publish.ts';
+import { keepResult } from '../report/publish/run-result.ts';
+import type { Run } from '../runs/run.ts';
+
+/** How a command shows its result. */
+export interface Shows {
+  print: (line: string) => void;
+  verbose?: boolean;
+  colour?: boolean;
+  /** Told of each result, for those who print it themselves. */
+  onResult?: (result: Result) => void;
+}
+
+export interface ReportPlace extends Shows {
+  config: Pick<Config, 'production' | 'staging' | 'ssh' | 'reporting'>;
+  reportsDir: string;
+  stateDir: string;
+  env: Record<string, string | undefined>;
+}
+
+/** Judges a run, closes it and reports it. */
+export function conclude(run: Run, place: ReportPlace): Promise<ExitCode> {
+  const result = keepResult(run, identityOf(place.config));
+  run.note('closed', { verdict: result.status });
+  return report(result, run.dir, place);
+}
+
+/** Publishes a result in every form and shows it. A secret in any of them fails the command. */
+export async function report(
+  result: Result,
+  runDir: string | null,
+  { config, reportsDir, stateDir, env, ...shows }: ReportPlace,
+): Promise<ExitCode> {
+  const { evidence, leaked } = await publish({
+    ...{ result, runDir, reportsDir, stateDir },
+    metricsFile: config.reporting.metricsFile,
+    stepSummary: env['GITHUB_STEP_SUMMARY'] ?? null,
+    print: shows.print,
+  });
+  show(result, evidence, shows);
+  return leaked ? EXIT.failed : result.exitCode;
+}
+
+export function show(
+  result: Result,
+  evidence: readonly (readonly [name: string, path: string])[],
+  { print, verbose = false, colour = false, onResult }: Shows,
+): void {
+  print(terminalText(result, { verbose, colour, evidence }));
+  onResult?.(result);
+}

@@ -62,6 +62,6 @@ test('killed at any moment, the same command goes on to exactly one registration
   expect(await actionsIn(production)).toMatchObject({ 'REGISTER:Accepted': 1 });
   const record = readFileSync(join(reports, 'runs', runs[0]!, 'record.jsonl'), 'utf8');
   expect(record.match(/"event":"registered"/g)).toHaveLength(1);
-  expect(existsSync(join(reports, 'sessions', 'production'))).toBe(true);
+  expect(existsSync(join(`${reports}-state`, 'sessions', 'production'))).toBe(true);
   for (const verb of started) verb.killAll();
 });

@@ -44,7 +44,7 @@ test('a record that is only declared comes through the night and is archived aft
   // On staging one login before the restore, as a user who is there then, and one that is itself a proof, which was looked for
   // by both commands.
   expect([after.production - before.production, after.staging - before.staging]).toEqual([1, 3]);
-  expect(existsSync(join(attached.reportsDir, '..', 'state', 'sessions'))).toBe(false);
+  expect(existsSync(join(attached.stateDir, 'sessions'))).toBe(false);
 
   const session = await sessionOnProduction(attached.lab);
   const made = madeBy(attached);

@@ -12,7 +12,7 @@ const POLICY: Facts['policy'] = {
   stores: null,
 };
 const definition = (code: string, judge: CheckDefinition<null>['judge']): CheckDefinition<null> => ({
-  code,
+  code: code as CheckDefinition<null>['code'],
   phase: 'staging',
   severity: 'critical',
   title: `${code} holds`,

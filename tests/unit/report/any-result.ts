@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  type Check,
   answer,
   failed,
   notProven,
@@ -28,7 +29,12 @@ export const IDENTITY: Identity = {
 };
 
 const definition = (code: string, part: Partial<CheckDefinition<null>>): CheckDefinition<null> => ({
-  ...{ code, phase: 'staging', severity: 'critical', title: `${code} holds` },
+  ...{
+    code: code as CheckDefinition<null>['code'],
+    phase: 'staging',
+    severity: 'critical',
+    title: `${code} holds`,
+  },
   ...{ remedy: `Fix ${code}.`, requiredBy: ['acceptance'], judge: () => passed('a', 'a') },
   ...part,
 });
@@ -114,7 +120,7 @@ export const anyResult = fc
     resultWith(
       checks.map((check, index) => ({
         ...check,
-        code: `${check.code}_${index}`,
+        code: `${check.code}_${index}` as Check['code'],
         ...('actual' in check ? { actual: text } : { reason: text }),
       })),
       {

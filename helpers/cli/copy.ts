@@ -5,7 +5,7 @@ import { locked } from '../runs/lock.ts';
 import { isDate } from '../schedule/local-time.ts';
 import { UserError } from '../base/user-error.ts';
 import { copyOffsite } from '../workflow/copy.ts';
-import { print, runVerb } from './verb.ts';
+import { runVerb } from './verb.ts';
 
 const USAGE = `npm run copy -- [options]
 
@@ -22,7 +22,7 @@ const OPTIONS = { night: { type: 'string' }, all: { type: 'boolean', default: fa
 /** What the copying needs; whoever keeps the copies need not know production. */
 const OWN = /^(?:BACKUP_(?!TRIGGER|SCHEDULE)|OFFSITE_|ARCHIVE_MIB|AMOUNT_OF)/;
 
-await runVerb(USAGE, OPTIONS, ({ night, all, reports }, env) => {
+await runVerb(USAGE, OPTIONS, ({ night, all, reports, state }, env, { print }) => {
   if (night !== undefined && (all || !isDate(night)))
     throw new UserError('--night takes one date, YYYY-MM-DD, and no --all beside it.');
   const { config, problems } = readConfig(env, 'nightly');
@@ -32,7 +32,7 @@ await runVerb(USAGE, OPTIONS, ({ night, all, reports }, env) => {
   return locked(`${reports}/copy.lock`, () =>
     copyOffsite({
       config,
-      reportsDir: reports,
+      stateDir: state,
       choice: all === true ? 'all' : night === undefined ? 'newest' : { night },
       print: (line) => {
         bar.clear();

@@ -12,7 +12,7 @@ import { locked } from '../runs/lock.ts';
 import { loginLedger } from '../ssh/login-ledger.ts';
 import { UserError } from '../base/user-error.ts';
 import { drillAtHand } from '../workflow/drill.ts';
-import { print, runVerb } from './verb.ts';
+import { runVerb, type Output } from './verb.ts';
 
 const USAGE = `npm run drill -- [options]
 
@@ -32,11 +32,12 @@ const OPTIONS = {
   minutes: { type: 'string', default: '120' },
 } as const;
 
-await runVerb(USAGE, OPTIONS, async ({ from, night = null, each, minutes, reports }, env) => {
+await runVerb(USAGE, OPTIONS, async ({ from, night = null, each, minutes, reports, state }, env, output) => {
+  const { print } = output;
   if (night !== null && !isDate(night)) throw new UserError('--night takes a date, YYYY-MM-DD.');
   if (!/^[1-9]\d*$/.test(String(minutes))) throw new UserError('--minutes takes a whole number.');
   const { config, problems } = readConfig(env, 'recovery');
-  const atHand = await copiesAtHand(from, config);
+  const atHand = await copiesAtHand(from, config, output);
   // On the day that all is lost the passphrase and the copy are all there is.
   const needed =
     atHand === null
@@ -48,7 +49,7 @@ await runVerb(USAGE, OPTIONS, async ({ from, night = null, each, minutes, report
   const drill = (store: NightStore) =>
     locked(`${reports}/drill.lock`, () =>
       drillAtHand({
-        ...{ config, reportsDir: reports, store, night },
+        ...{ ...output, config, env, reportsDir: reports, stateDir: state, store, night },
         each: each === true ? { minutes: Number(minutes) } : null,
         print: (line) => {
           bar.clear();
@@ -57,13 +58,14 @@ await runVerb(USAGE, OPTIONS, async ({ from, night = null, each, minutes, report
         progress: bar.show,
       }),
     );
-  return atHand === null ? withBackupHost(config, reports, drill) : drill(atHand);
+  return atHand === null ? withBackupHost(config, state, drill) : drill(atHand);
 });
 
 /** Null: the nights of the backup host are meant. */
 async function copiesAtHand(
   from: string | undefined,
   { offsite, policy }: Config,
+  { print }: Output,
 ): Promise<NightStore | null> {
   if (from !== undefined) return from === 'backup' ? null : copiesIn(from, policy);
   for (const dir of offsite.dirs) {
@@ -79,14 +81,14 @@ async function copiesAtHand(
 
 async function withBackupHost<T>(
   config: Config,
-  reports: string,
+  state: string,
   work: (store: NightStore) => Promise<T>,
 ): Promise<T> {
   if (config.ssh.backup === null)
     throw new UserError(
       'Neither OFFSITE_DIR nor BACKUP_SSH is set: say --from FOLDER, where the copies are.',
     );
-  const ledger = config.cycle === 'wait' ? loginLedger(`${reports}/logins`) : undefined;
+  const ledger = config.cycle === 'wait' ? loginLedger(`${state}/logins`) : undefined;
   const hosts = hostsOf({ ssh: { production: null, staging: null, backup: config.ssh.backup } }, ledger);
   const { backup } = hosts;
   if (backup === null) throw new Error('the login on the backup host was just there');

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { DrillHistory, PastDrill } from '../facts/drill.ts';
 
 /** Where the drills of a folder of reports are remembered. */
-export const drillLedgerIn = (reportsDir: string): string => `${reportsDir}/drills.jsonl`;
+export const drillLedgerIn = (stateDir: string): string => `${stateDir}/drills.jsonl`;
 
 export function noteDrill(path: string, drill: PastDrill): void {
   mkdirSync(dirname(path), { recursive: true });

@@ -11,7 +11,7 @@ export type LedgerLine = { at: string; dir: string; date: string } & (
 );
 
 /** Where the off-site copies of a folder of reports are remembered. */
-export const offsiteLedgerIn = (reportsDir: string): string => `${reportsDir}/offsite.jsonl`;
+export const offsiteLedgerIn = (stateDir: string): string => `${stateDir}/offsite.jsonl`;
 
 /** A line that a crash cut never happened. */
 export function readOffsiteLedger(path: string): LedgerLine[] {

@@ -18,7 +18,7 @@ import { UserError } from '../base/user-error.ts';
 
 export interface CopyCommand {
   config: Config;
-  reportsDir: string;
+  stateDir: string;
   choice: Choice;
   print: (line: string) => void;
   /** Draws progress; `done` bytes of `total`. */
@@ -27,7 +27,7 @@ export interface CopyCommand {
 
 /** Copies nights from the backup host into every folder of `OFFSITE_DIR`; one folder that cannot be used does not stop the others. */
 export async function copyOffsite(command: CopyCommand): Promise<ExitCode> {
-  const { config, reportsDir, choice, print } = command;
+  const { config, stateDir, choice, print } = command;
   const { dirs } = config.offsite;
   if (dirs.length === 0)
     throw new UserError(
@@ -38,12 +38,12 @@ export async function copyOffsite(command: CopyCommand): Promise<ExitCode> {
   // Before anybody logs in: each login is an alert to the administrators.
   const usable = dirs.filter((dir) => isUsable(dir, config, print));
   if (usable.length === 0) return EXIT.unreachable;
-  const ledger = config.cycle === 'wait' ? loginLedger(`${reportsDir}/logins`) : undefined;
+  const ledger = config.cycle === 'wait' ? loginLedger(`${stateDir}/logins`) : undefined;
   const hosts = hostsOf({ ssh: { production: null, staging: null, backup: ssh } }, ledger);
   const host = hosts.backup as Host;
   try {
     const listing = await listDirectory(host, config.policy.backupDir);
-    const proofs = readLedger(`${reportsDir}/archives.jsonl`);
+    const proofs = readLedger(`${stateDir}/archives.jsonl`);
     const nights = chooseNights(wholeNights(listing, config.policy), choice, config.policy, proofs);
     const codes: ExitCode[] = usable.length < dirs.length ? [EXIT.unreachable] : [];
     for (const dir of usable) {
@@ -90,7 +90,7 @@ async function outcomeOfNight(
   date: string,
   command: CopyCommand & { host: Host; ssh: SshConfig },
 ): Promise<{ say: string; code: ExitCode }> {
-  const { config, reportsDir, progress } = command;
+  const { config, stateDir, progress } = command;
   const { ssh, host } = command;
   const request: CopyRequest = {
     ...{ host, policy: config.policy, date, dir, passphrase: config.passphrase },
@@ -103,7 +103,7 @@ async function outcomeOfNight(
     const copied = await copyNight(request);
     if (copied.result === 'copied') {
       const { manifest } = copied;
-      appendOffsiteLedger(offsiteLedgerIn(reportsDir), [
+      appendOffsiteLedger(offsiteLedgerIn(stateDir), [
         { event: 'copied', at: manifest.copiedAt, dir, date, manifest },
       ]);
     }

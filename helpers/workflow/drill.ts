@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { archiveChecks } from '../checks/archive.ts';
 import { answer, type Check } from '../checks/check.ts';
-import { exitCodeOf, type ExitCode } from '../base/exit-code.ts';
+import type { ExitCode } from '../base/exit-code.ts';
 import { recoveryDrillChecks } from '../checks/recovery-drill.ts';
 import { verdictOf, type Verdict } from '../verdict/verdict.ts';
 import type { Config } from '../config/load-config.ts';
@@ -12,20 +12,22 @@ import { postgresPrograms } from '../drill/postgres-programs.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { TriedNight } from '../facts/drill.ts';
 import { ok, FailureError } from '../base/outcome.ts';
-import { verdictTable } from '../report/verdict-table.ts';
-import { writeVerdictFile } from '../report/verdict-file.ts';
+import { keepResult } from '../report/publish/run-result.ts';
+import { identityOf } from '../report/result/identity.ts';
 import { expectedIn } from './expected-record.ts';
 import { createRun } from '../runs/run.ts';
+import { report, type Shows } from './conclude.ts';
 
-export interface DrillCommand {
+export interface DrillCommand extends Shows {
   config: Config;
+  env: Record<string, string | undefined>;
   reportsDir: string;
+  stateDir: string;
   store: NightStore;
   /** Null: the newest. */
   night: string | null;
   /** Every night, newest first, for at most so long; null: one. */
   each: { minutes: number } | null;
-  print: (line: string) => void;
   progress: (bytes: number, total: number | null) => void;
 }
 
@@ -97,24 +99,23 @@ function sayingOf(tried: TriedNight | undefined): string {
   return result === 'restores' ? '✓ would bring the register back' : `✗ ${result}: ${why ?? ''}`;
 }
 
-function conclude(facts: Facts, { reportsDir, store, print }: DrillCommand): ExitCode {
+async function conclude(facts: Facts, command: DrillCommand): Promise<ExitCode> {
+  const { config, reportsDir, stateDir, store } = command;
   const run = createRun(join(reportsDir, 'drills'), facts.policy);
   for (const part of ['archive', 'drill', 'drilledNights'] as const)
     if (facts[part] !== undefined) run.save(part, facts[part]);
   const { checks, verdict } = judgeDrill(facts);
   run.note('closed', { verdict: verdict.status });
-  const file = join(run.dir, 'verdict.json');
-  writeVerdictFile(file, run, { checks, verdict, diagnosis: [] });
+  const result = keepResult(run, identityOf(config), { checks, verdict, diagnosis: [] });
   const { drill } = facts;
   if (drill?.ok !== true) throw new FailureError('unexpected', 'the drill gave no facts');
-  noteDrill(drillLedgerIn(reportsDir), {
+  noteDrill(drillLedgerIn(stateDir), {
     at: new Date().toISOString(),
     night: drill.value.night,
     depth: drill.value.depth,
     from: store.from,
     verdict: verdict.status,
   });
-  print(verdictTable(checks, verdict));
-  print(`Result: ${file}`);
-  return exitCodeOf(verdict.status);
+  // Beside the results of the nights, which it does not replace.
+  return report(result, run.dir, { ...command, reportsDir: join(reportsDir, 'drill') });
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What earlier versions kept below the reports. */
-const MOVED = ['archives.jsonl', 'logins'];
+const MOVED = ['archives.jsonl', 'logins', 'offsite.jsonl', 'drills.jsonl'];
 
 /**
  * What runs know of one another, and the tokens of a run that is open, lie apart from the reports, which may be passed on. Takes over

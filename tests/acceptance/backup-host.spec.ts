@@ -56,4 +56,3 @@ async function lookBeyond(run: Run, { offsite, passphrase }: Config): Promise<vo
   if (ledger === undefined || offsite.dirs.length === 0) return;
   run.save('offsite', await outcomeOf(() => gatherOffsite({ config: offsite, ledger, passphrase })));
 }
-

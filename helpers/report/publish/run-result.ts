@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { judge } from '../../verdict/judge.ts';
+import { judge, type Judgement } from '../../verdict/judge.ts';
 import { redactor } from '../../redact/secrets.ts';
 import { readJournal } from '../../runs/journal.ts';
 import type { Run } from '../../runs/run.ts';
@@ -14,13 +14,13 @@ import { phasesIn } from './read-phases.ts';
 const fileOf = (runDir: string): string => join(runDir, 'verdict.json');
 
 /** Judges what a run has seen and keeps the result in its folder: from it every form can be made again. */
-export function keepResult(run: Run, identity: Identity): Result {
+export function keepResult(run: Run, identity: Identity, judgement?: Judgement): Result {
   const facts = run.facts();
   const result = redactor.redactValue(
     resultOf({
       ...{ run, facts, identity },
       finishedAt: new Date().toISOString(),
-      judgement: judge(facts),
+      judgement: judgement ?? judge(facts),
       phases: phasesIn(readJournal(run.dir)),
     }),
   );

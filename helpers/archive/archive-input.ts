@@ -1,4 +1,4 @@
-import type { ArchiveFile } from '../facts/archive.ts';
+import type { ArchiveFile, PostgresDumpFacts } from '../facts/archive.ts';
 import type { OpenedFile } from './stream/resumable.ts';
 import type { Layout } from '../facts/policy.ts';
 import type { TestRegistration } from '../facts/test-registration.ts';
@@ -42,4 +42,6 @@ export interface ReadOptions {
   signal?: AbortSignal;
   /** Asked for each file of an outer archive; what it gives gets the file's bytes. */
   onMember?: (name: string) => MemberSink | null;
+  /** After all was read: object keys that a dump holds which could not be read here; it was restored meanwhile. */
+  moreReferences?: (dumps: readonly PostgresDumpFacts[]) => AsyncIterable<string>;
 }

@@ -1,5 +1,6 @@
 import { Contents } from './contents/contents.ts';
 import type { ArchiveFacts, ArchiveFile } from '../facts/archive.ts';
+import { keyOfPath } from '../layout/tables.ts';
 import { readFile } from './read-file.ts';
 import type { ArchiveInput, ReadOptions } from './archive-input.ts';
 
@@ -20,6 +21,10 @@ export async function readArchive(
     const { name, store, listed, growing } = input;
     const reading = input.open === null ? null : await readFile(input, contents, { ...options, depth });
     files.push({ name, store, listed, growing, reading });
+  }
+  for await (const path of options.moreReferences?.(contents.dumps) ?? []) {
+    contents.references.seen = true;
+    contents.references.add(keyOfPath(path));
   }
   const objects = contents.objects.facts;
   return {

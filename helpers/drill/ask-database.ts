@@ -1,6 +1,6 @@
 import type { RestoredDatabase } from '../facts/drill.ts';
 import { FailureError } from '../base/outcome.ts';
-import { proofSql } from './proof-sql.ts';
+import { proofSql, REFERENCES_SQL } from './proof-sql.ts';
 import type { ThrowAwayPostgres } from './throw-away-postgres.ts';
 
 /** Asks a restored database what proves that it is the register. */
@@ -9,6 +9,13 @@ export async function askDatabase(
   expected: { eventId: string } | null,
 ): Promise<RestoredDatabase> {
   return databaseIn(await postgres.ask(proofSql(expected)));
+}
+
+/** The object keys that the restored register refers to. */
+export async function referencesIn(postgres: Pick<ThrowAwayPostgres, 'ask'>): Promise<string[]> {
+  const lines = (await postgres.ask(REFERENCES_SQL)).split('\n').filter((line) => line !== '');
+  // As COPY writes text: a backslash before each backslash.
+  return lines.map((line) => line.replaceAll('\\\\', '\\'));
 }
 
 type Answers = Omit<RestoredDatabase, 'users' | 'clients' | 'testRecord'> & {

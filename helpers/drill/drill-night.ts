@@ -1,11 +1,11 @@
 import type { ArchiveFacts } from '../facts/archive.ts';
-import type { ArchiveInput } from '../archive/archive-input.ts';
+import type { ArchiveInput, ReadOptions } from '../archive/archive-input.ts';
 import { readArchive } from '../archive/read-archive.ts';
 import type { Layout } from '../facts/policy.ts';
 import type { DrillFacts } from '../facts/drill.ts';
 import { err, outcomeOf, FailureError, type Outcome } from '../base/outcome.ts';
 import type { TestRegistration } from '../facts/test-registration.ts';
-import { askDatabase } from './ask-database.ts';
+import { askDatabase, referencesIn } from './ask-database.ts';
 import { dumpTap } from './dump-tap.ts';
 import { restoreDump } from './restore-dump.ts';
 import { throwAwayPostgres } from './throw-away-postgres.ts';
@@ -65,7 +65,16 @@ export async function drillNight(source: NightSource, options: DrillOptions): Pr
   try {
     const tap = dumpTap(options.programs, () => restoreDump(postgres, source.layout));
     archive = await timed('read and restored', async () => {
-      const read = await outcomeOf(() => readNight(source, options, tap.onMember));
+      const read = await outcomeOf(() =>
+        readNight(source, options, {
+          onMember: tap.onMember,
+          moreReferences: async function* (dumps) {
+            // What is compressed in a way that this reader does not know, pg_restore knows.
+            if (dumps.every(({ readable }) => readable) || !(await tap.finish()).ok) return;
+            yield* await referencesIn(postgres);
+          },
+        }),
+      );
       restore = await tap.finish();
       return read;
     });
@@ -98,12 +107,12 @@ export async function drillNight(source: NightSource, options: DrillOptions): Pr
 function readNight(
   { inputs, layout, night }: NightSource,
   { passphrase, expect, bytesPerSecond = null, onProgress, signal }: DrillOptions,
-  onMember: ReturnType<typeof dumpTap>['onMember'],
+  hooks: Pick<ReadOptions, 'onMember' | 'moreReferences'>,
 ): Promise<ArchiveFacts> {
   const missing = inputs.find(({ listed }) => listed === null);
   if (missing !== undefined) throw new FailureError('missing', `${missing.name} is not there`);
   return readArchive(inputs, {
-    ...{ passphrase, layout, date: night, expect, bytesPerSecond, onMember },
+    ...{ passphrase, layout, date: night, expect, bytesPerSecond, ...hooks },
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
   });

@@ -63,3 +63,17 @@ SELECT json_build_object('testRecord', json_build_object(
   'registrationNumber', (SELECT max(registration_number) FROM app.event_actions
     WHERE event_id = '${eventId}' AND action_type::text = 'REGISTER' AND status::text = 'Accepted')));`;
 }
+
+/** Every object key that records, drafts and users refer to, one a line. */
+export const REFERENCES_SQL = `
+COPY (SELECT DISTINCT path FROM (
+  SELECT jsonb_path_query(coalesce(declaration, '{}') || coalesce(annotation, '{}'), 'strict $.**.path') #>> '{}' AS path
+    FROM app.event_actions
+  UNION ALL SELECT jsonb_path_query(coalesce(declaration, '{}') || coalesce(annotation, '{}'), 'strict $.**.path') #>> '{}'
+    FROM app.event_action_drafts
+  UNION ALL SELECT created_by_signature FROM app.event_actions
+  UNION ALL SELECT created_by_signature FROM app.event_action_drafts
+  UNION ALL SELECT signature_path FROM app.users
+  UNION ALL SELECT profile_image_path FROM app.users) paths
+  WHERE path <> '') TO STDOUT;
+`;

@@ -94,7 +94,7 @@ export async function throwAwayPostgres(
     const args = ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', ...connection, '-d', database, '-f', '-'];
     const asked = promisify(execFile)(join(programs.bin, 'psql'), args, {
       cwd: '/',
-      maxBuffer: 64 << 20,
+      maxBuffer: 1 << 30,
       env: { PATH: process.env['PATH'], LC_ALL: 'C', PGTZ: 'UTC' },
     });
     asked.child.stdin?.on('error', () => undefined).end(sql);

@@ -123,7 +123,7 @@ async function openTar(context: MemberContext, facts: NestedFacts, plain: Source
     if (hostile !== null) contents.addHostile(name, hostile);
     const { is, why } = unpacking.add(member);
     if (why !== null) contents.addUnlikeRead(name, why);
-    if (tree !== null && is !== 'refused') await tree.add(member, body);
+    if (tree !== null && (is === 'new' || is === 'replaces')) await tree.add(member, body);
     await drain(body);
     enter(archive);
   });

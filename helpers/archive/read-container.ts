@@ -57,7 +57,7 @@ async function readMembers(
     const { is, why } = unpacking.add(member);
     if (why !== null) contents.addUnlikeRead(member.rawName, why);
     if (is === 'replaces') contents.forget(file.name, member.name);
-    if (member.type === 'file' && is !== 'refused') {
+    if (member.type === 'file' && (is === 'new' || is === 'replaces')) {
       contents.addMember(file.name, member.name, member.size);
       const context = { contents, enter: moveTo, onDamage: (e: DamageError) => onDamage(e, current) };
       if (depth === 'full') await (tree?.add(member, body) ?? inspectMember(context, member, body));

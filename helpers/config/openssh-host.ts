@@ -58,8 +58,8 @@ const USUAL_KEY = /^~\/\.ssh\/id_(?:rsa|dsa|ecdsa|ecdsa_sk|ed25519|ed25519_sk|xm
 export function readSshG(output: string, name: string): OpensshHost {
   const values = new Map<string, string[]>();
   for (const line of output.split('\n')) {
-    const [, keyword = '', value = ''] = /^(\S+)\s+(.*)$/.exec(line) ?? [];
-    values.set(keyword, [...(values.get(keyword) ?? []), value]);
+    const [, keyword = '', value = ''] = /^(\S+)\s(.*)$/.exec(line) ?? [];
+    values.set(keyword, [...(values.get(keyword) ?? []), value.trim()]);
   }
   const one = (keyword: string): string | null => {
     const value = values.get(keyword)?.[0] ?? null;

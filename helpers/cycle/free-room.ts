@@ -14,8 +14,10 @@ export async function freeRoom(host: Host, folders: readonly string[]): Promise<
   const { stdout } = await host.run(['df', '--output=avail,target,file', '-B1', '--', ...folders]);
   const rooms = new Map<string, DiskSpace>();
   for (const line of stdout.split('\n').slice(1)) {
-    const [, avail, target, folder] = /^\s*(\d+)\s+(.+?)\s+(\/\S*)\s*$/.exec(line) ?? [];
-    if (avail === undefined || target === undefined || folder === undefined || rooms.has(target)) continue;
+    const [avail = '', ...words] = line.trim().split(/\s+/);
+    const folder = words.pop();
+    const target = words.join(' ');
+    if (!/^\d+$/.test(avail) || folder === undefined || target === '' || rooms.has(target)) continue;
     rooms.set(target, { folder, freeBytes: Number(avail) });
   }
   return [...rooms.values()];

@@ -11,7 +11,7 @@ export interface CronEntry {
 }
 
 const ENTRY = /^\s*(@\w+|(?:[\d*][\d*,/-]*|\w{3}(?:[,-]\w{3})*)(?:\s+[\w*][\w*,/-]*){4})\s+(\S.*)$/;
-const VARIABLE = /^\s*([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/;
+const VARIABLE = /^\s*([A-Za-z_]\w*)\s*=(.*)$/;
 
 /** Reads a user's crontab as cron does (crontab(5)): comments, variables, and `%` in a command as a newline. */
 export function parseCrontab(text: string): CronEntry[] {
@@ -24,7 +24,7 @@ export function parseCrontab(text: string): CronEntry[] {
     if (schedule !== undefined && rest !== undefined) {
       entries.push({ schedule, ...splitAtPercent(rest), variables: { ...variables } });
     } else if (name !== undefined && value !== undefined) {
-      variables[name] = value.replace(/^(["'])(.*)\1$/, '$2');
+      variables[name] = value.trim().replace(/^(["'])(.*)\1$/, '$2');
     }
   }
   return entries;

@@ -67,6 +67,6 @@ function textKind(start: Buffer): string | null {
   if (begins.startsWith('<!doctype html') || begins.startsWith('<html')) return 'an HTML page';
   if (begins.startsWith('<')) return 'an XML or HTML document';
   if (begins.startsWith('--') && text.includes('PostgreSQL')) return 'an SQL dump that anybody can read';
-  if (/^[A-Za-z0-9+/\s]{60,}=*\s*$/.test(text)) return 'base64 text';
+  if (/^[A-Za-z0-9+/=\s]{60,}$/.test(text)) return 'base64 text';
   return 'plain text';
 }

@@ -30,8 +30,10 @@ export interface TarMember {
   oddName: boolean;
 }
 
-/** Long names and PAX headers are read into memory: no honest one comes near this. */
-const EXTENSION_LIMIT = 1 << 20;
+/** PAX headers are read into memory; beside a name they may hold attributes of the file system, of 64 KiB at most. */
+const EXTENSION_LIMIT = 1 << 18;
+/** As long as a path may be on Linux. */
+const NAME_LIMIT = 4096;
 
 /**
  * Reads a tar archive to its own end and gives each member with its content. Content left unread is skipped. Throws
@@ -82,6 +84,9 @@ function memberOf(header: TarHeader, size: number, pax: PaxFields, layer: Layer)
   const mtime = pax.mtime ?? header.mtime;
   if (mtime === null) throw corrupt(layer, 'a tar header has a time that is none');
   const rawName = pax.path ?? header.name;
+  if (rawName.length > NAME_LIMIT) {
+    throw new DamageError(layer, 'too-big', `a tar name of ${rawName.length} characters`);
+  }
   const type = typeOf(header.type, rawName);
   // Some tools take content after these as the next header, others do not.
   if (size > 0 && type !== 'file' && type !== 'other') {

@@ -3,9 +3,12 @@ import { TooMuchError, type Budget } from '../stream/budget.ts';
 import type { TarMember } from './tar.ts';
 import { leavesFolder, unpackedPath } from './unpacked-path.ts';
 
-/** What tar does with a member after those before it: `replaces` takes the place of an earlier one, `refused` is left out. */
+/**
+ * What tar does with a member after those before it: `replaces` takes the place of an earlier one, `refused` is left out,
+ * `unclear`: versions of tar differ.
+ */
 export interface Fate {
-  is: 'new' | 'replaces' | 'refused';
+  is: 'new' | 'replaces' | 'refused' | 'unclear';
   /** Why what tar unpacks is not what was read; null: it is. */
   why: string | null;
 }
@@ -19,6 +22,13 @@ const NEW: Fate = { is: 'new', why: null };
 const TWICE: Fate = { is: 'replaces', why: 'given twice: tar keeps the last one' };
 const SPARSE: Fate = { is: 'new', why: 'sparse file: tar unpacks other bytes than were read' };
 const refused = (why: string): Fate => ({ is: 'refused', why });
+const unclear = (why: string): Fate => ({ is: 'unclear', why });
+
+/** Bytes of a name within a folder, on every file system of Linux. */
+const PART_LIMIT = 255;
+const hasLongPart = (name: string): boolean =>
+  // Most paths as a whole are shorter than that.
+  Buffer.byteLength(name) > PART_LIMIT && name.split('/').some((part) => Buffer.byteLength(part) > PART_LIMIT);
 
 /**
  * Follows what stands where after each member, as tar unpacks them: the last one of a name wins, of whatever type, and some
@@ -41,15 +51,19 @@ export class Unpacking {
 
   add({ name, rawName, type, hardLinkTo, sparse }: TarMember): Fate {
     if (leavesFolder(rawName)) return refused('tar refuses a name with ..');
-    if (type === 'other') return refused('of a type that tools unpack differently');
-    if (name === '') return type === 'directory' ? NEW : refused('it has no name');
+    if (type === 'other') return unclear('of a type that tools unpack differently');
+    if (name === '') return /^\.\/?$/.test(rawName) && type === 'directory' ? NEW : unclear('it has no name');
+    if (/\/\.?$/.test(rawName) && (type !== 'directory' || this.#isFile(name))) {
+      return unclear('its name is that of a folder');
+    }
+    if (hasLongPart(name)) return refused('a part of its name is longer than a file system takes');
     const parent = name.slice(0, Math.max(0, name.lastIndexOf('/')));
     if (parent !== '' && !this.#enter(parent)) return refused('what it lies in is no folder');
     if (type === 'directory') return this.#addFolder(name);
     if (this.#parents.has(name)) return refused('it stands where a folder with members is');
     if (hardLinkTo !== null) {
       const target = unpackedPath(hardLinkTo);
-      if (!this.#isFile(target)) return refused('a link to what is not there');
+      if (!this.#isFile(target)) return unclear('a link to what is not there');
       if (target === name) return refused('a link to itself');
     }
     const replaces = this.#empty.delete(name) || this.#isFile(name);

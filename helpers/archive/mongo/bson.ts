@@ -2,7 +2,7 @@
 export type BsonFields = Record<string, string | number | bigint | boolean>;
 
 /** Bytes of the values that have a fixed size, by type. */
-const FIXED: Record<number, number> = {
+const FIXED: Partial<Record<number, number>> = {
   0x01: 8,
   0x07: 12,
   0x08: 1,
@@ -19,7 +19,7 @@ const FIXED: Record<number, number> = {
  * @throws RangeError when the bytes are no document
  */
 export function bsonFields(document: Buffer): BsonFields {
-  const fields: BsonFields = {};
+  const fields = Object.create(null) as BsonFields;
   let at = 4;
   while (at < document.length - 1) {
     const type = document[at]!;
@@ -32,11 +32,11 @@ export function bsonFields(document: Buffer): BsonFields {
       if (length < 1 || at + 4 + length > document.length) throw new RangeError('a BSON string has no end');
       fields[name] = document.toString('utf8', at + 4, at + 4 + length - 1);
       at += 4 + length;
-    } else if (type in FIXED) {
+    } else if (FIXED[type] !== undefined) {
       if (type === 0x08) fields[name] = document[at] === 1;
       else if (type === 0x10) fields[name] = document.readInt32LE(at);
       else if (type === 0x12) fields[name] = document.readBigInt64LE(at);
-      at += FIXED[type]!;
+      at += FIXED[type];
     } else if (type === 0x03 || type === 0x04) {
       const length = document.readInt32LE(at);
       if (length < 5) throw new RangeError('a BSON document of no length');

@@ -6,6 +6,8 @@ export interface RawMember {
   size?: bigint;
   content?: Buffer;
   link?: string;
+  /** Fields that take the place of the header's own: `size` and `mtime` as they shall stand there. */
+  fields?: { size?: Buffer; mtime?: Buffer };
 }
 
 /** A ustar archive of members as they are told, with its end blocks. */
@@ -19,6 +21,7 @@ export function rawMember({
   size,
   content = Buffer.alloc(0),
   link = '',
+  fields = {},
 }: RawMember): Buffer[] {
   const header = Buffer.alloc(512);
   Buffer.from(name).copy(header, 0, 0, 100);
@@ -30,6 +33,8 @@ export function rawMember({
     header.writeBigUInt64BE(claimed, 128);
   }
   header.write('00000000000\0', 136);
+  fields.size?.copy(header, 124, 0, 12);
+  fields.mtime?.copy(header, 136, 0, 12);
   header.write(type, 156);
   header.write(link, 157);
   header.write('ustar\x0000', 257, 'latin1');

@@ -12,7 +12,9 @@ const property = fc.asyncProperty(MEMBERS, async (members) => {
   if (found !== null) throw new Error(found);
 });
 const result = await fc.check(property, { numRuns: Number(values.runs), seed });
-console.log(`${result.numRuns} archives, seed ${seed}: ${result.failed ? 'the reader and tar differ' : 'no difference'}`);
+console.log(
+  `${result.numRuns} archives, seed ${seed}: ${result.failed ? 'the reader and tar differ' : 'no difference'}`,
+);
 if (result.failed) {
   const [members = []] = result.counterexample ?? [];
   for (const { name, type, link, content } of members) {

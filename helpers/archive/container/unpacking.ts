@@ -28,7 +28,8 @@ const unclear = (why: string): Fate => ({ is: 'unclear', why });
 const PART_LIMIT = 255;
 const hasLongPart = (name: string): boolean =>
   // Most paths as a whole are shorter than that.
-  Buffer.byteLength(name) > PART_LIMIT && name.split('/').some((part) => Buffer.byteLength(part) > PART_LIMIT);
+  Buffer.byteLength(name) > PART_LIMIT &&
+  name.split('/').some((part) => Buffer.byteLength(part) > PART_LIMIT);
 
 /**
  * Follows what stands where after each member, as tar unpacks them: the last one of a name wins, of whatever type, and some

@@ -41,7 +41,10 @@ const MEMBER: fc.Arbitrary<RawMember> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ name, type: fc.constant('5') }) },
   { weight: 1, arbitrary: fc.record({ name, type: fc.constant('6') }) },
   { weight: 1, arbitrary: fc.record({ name, type: fc.constant('1'), link: name }) },
-  { weight: 1, arbitrary: fc.record({ name, type: fc.constant('2'), link: fc.constantFrom('a', '../b', '/c') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ name, type: fc.constant('2'), link: fc.constantFrom('a', '../b', '/c') }),
+  },
   { weight: 1, arbitrary: fc.record({ name, type: fc.constantFrom('Z', 'V', 'M'), content: CONTENT }) },
 );
 
@@ -70,7 +73,11 @@ export async function readerSays(members: readonly RawMember[]): Promise<Verdict
   return { tree, sound, exact };
 }
 
-async function kindOf(type: string, hardLink: string | null, body: () => Promise<Buffer | null>): Promise<string> {
+async function kindOf(
+  type: string,
+  hardLink: string | null,
+  body: () => Promise<Buffer | null>,
+): Promise<string> {
   if (type === 'file') return sha256(await collect(body));
   if (type === 'device') return 'pipe';
   return hardLink === null ? 'link' : 'hard link';
@@ -118,7 +125,8 @@ export function difference(said: Tree, done: Tree): string[] {
 export async function disagreement(members: readonly RawMember[]): Promise<string | null> {
   const said = await readerSays(members);
   const done = tarDoes(members);
-  if (said.sound && done.code !== 0) return `taken for sound, but tar ended with ${done.code}: ${done.stderr}`;
+  if (said.sound && done.code !== 0)
+    return `taken for sound, but tar ended with ${done.code}: ${done.stderr}`;
   const different = said.exact ? difference(said.tree, done.tree) : [];
   return different.length === 0 ? null : different.join('; ');
 }

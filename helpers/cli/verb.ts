@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { asInvoked } from '../base/invocation.ts';
 import { EXIT, type ExitCode } from '../base/exit-code.ts';
 import { FailureError } from '../base/outcome.ts';
 import { redactor } from '../redact/secrets.ts';
@@ -12,7 +13,7 @@ import { UserError } from '../base/user-error.ts';
 import type { Shows } from '../workflow/conclude.ts';
 
 /** Prints a line for a person, with every secret masked. */
-export const print = (line: string): void => console.log(redactor.redact(line));
+export const print = (line: string): void => console.log(asInvoked(redactor.redact(line)));
 
 const COMMON = {
   env: { type: 'string', default: '.env' },
@@ -61,7 +62,7 @@ export async function runVerb<const O extends Options>(
   try {
     const values = parse(options);
     if (values['help'] === true) {
-      console.log(`${usage}\n${COMMON_HELP}`);
+      console.log(asInvoked(`${usage}\n${COMMON_HELP}`));
       return;
     }
     speech = speechFor({ json: values['json'] === true, verbose: values['verbose'] === true });
@@ -75,7 +76,7 @@ export async function runVerb<const O extends Options>(
     const known = error instanceof UserError || error instanceof FailureError;
     const text =
       error instanceof Error ? ((known ? error.message : error.stack) ?? error.message) : String(error);
-    console.error(redactor.redact(text));
+    console.error(asInvoked(redactor.redact(text)));
     speech.end(exitCode, error instanceof Error ? error.message : String(error));
   }
 }

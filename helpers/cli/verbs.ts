@@ -1,0 +1,12 @@
+/** Every command, by name, with what it does: for help, completion and the README. */
+export const VERBS: Readonly<Record<string, string>> = {
+  init: 'asks for the settings and writes .env',
+  doctor: 'looks at the deployment read-only and says what a proof would lack',
+  accept: 'proves backup and restore from end to end before going live',
+  nightly: 'verifies the night that is due and prepares the next one; for cron',
+  register: 'makes tonight’s test record and nothing else',
+  verify: 'verifies runs whose night is over',
+  status: 'lists open and past runs',
+  golive: 'looks for what must be gone and done before going live',
+  'verify-archive': 'verifies a local archive end to end',
+};

@@ -7,6 +7,8 @@ export const VERBS: Readonly<Record<string, string>> = {
   register: 'makes tonight’s test record and nothing else',
   verify: 'verifies runs whose night is over',
   status: 'lists open and past runs',
+  copy: 'fetches nights from the backup host onto an off-site disk and verifies them there',
+  drill: 'rehearses recovery: brings a night back and proves what came back',
   golive: 'looks for what must be gone and done before going live',
   'verify-archive': 'verifies a local archive end to end',
 };

@@ -9,6 +9,7 @@ export const VERBS: Readonly<Record<string, string>> = {
   status: 'lists open and past runs',
   copy: 'fetches nights from the backup host onto an off-site disk and verifies them there',
   drill: 'rehearses recovery: brings a night back and proves what came back',
+  report: 'makes the report of a stored run again',
   golive: 'looks for what must be gone and done before going live',
   'verify-archive': 'verifies a local archive end to end',
 };

@@ -1,14 +1,14 @@
+import { z } from 'zod';
 import { FailureError } from '../base/outcome.ts';
 import { query } from './api/procedure.ts';
-import type { Session } from './api/session.ts';
-import { eventForm, type FormField } from './declaration/event-form.ts';
 import type { Integrations } from '../facts/preflight.ts';
+import type { Session } from './api/session.ts';
+import { eventForm, SERVED, type FormField } from './declaration/event-form.ts';
 
 /** A system client as `integrations.list` gives it. */
-interface SystemClient {
-  name: string;
-  scopes: string[];
-}
+const SYSTEM_CLIENT = z.object({ name: z.string(), scopes: z.array(z.string()) });
+
+type SystemClient = z.infer<typeof SYSTEM_CLIENT>;
 
 /** Scopes with which a client comes to know of records: OpenCRVS 2.0's, and the earlier ones. */
 const LEARNS_OF_RECORDS = /record\.(?:read|search)|recordsearch|webhook/;
@@ -18,7 +18,7 @@ const LEARNS_OF_RECORDS = /record\.(?:read|search)|recordsearch|webhook/;
  * clients of the API, which only those may list who may create them.
  */
 export async function integrationsOf(session: Session): Promise<Integrations> {
-  const { pages } = eventForm(await query(session, 'event.config.get'), 'birth');
+  const { pages } = eventForm(await query(session, 'event.config.get', SERVED), 'birth');
   const verified = pages
     .flatMap(({ fields }) => fields.flatMap(withInner))
     .filter(({ type }) => type === 'VERIFICATION_STATUS')
@@ -33,7 +33,7 @@ const withInner = (field: FormField): FormField[] => [field, ...(field.fields ??
 
 async function systemClients(session: Session): Promise<{ clients: SystemClient[]; hidden: string | null }> {
   try {
-    const clients = await query<SystemClient[]>(session, 'integrations.list', { status: 'active' });
+    const clients = await query(session, 'integrations.list', z.array(SYSTEM_CLIENT), { status: 'active' });
     return { clients, hidden: null };
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;

@@ -3,9 +3,13 @@ import type { RequestInit, Response } from 'undici';
 import { FailureError } from '../../base/outcome.ts';
 import type { FailureReason } from '../../base/outcome.ts';
 import type { Environment } from '../environment.ts';
+import { redirectedTo } from './redirect.ts';
 
-/** Milliseconds that one call may take: uploads of some megabytes over a slow line included. */
+/** Milliseconds that one call may take, its answer included: uploads of some megabytes over a slow line too. */
 const DEADLINE_MS = 30_000;
+
+/** Redirects in a row that are followed, where any is. */
+const REDIRECTS_AT_MOST = 5;
 
 /** An answer that was not the wanted one. The message holds no URL, header or value that was sent. */
 export class AnswerError extends FailureError {
@@ -27,33 +31,49 @@ export interface Ask {
   url: string;
   init?: RequestInit;
   deadlineMs?: number;
+  /**
+   * Says that nothing secret is in the request, neither in its address nor in its headers or body: a redirect is then followed
+   * within the environment's own origins. Everything else is never sent on.
+   */
+  isPublic?: boolean;
 }
 
 /**
- * Sends one request and gives the answer, whatever its status. Rejects with a TroubleError `unreachable` when none came in
- * time.
+ * Sends one request and gives the answer, whatever its status but a redirect. The deadline holds for reading its body, too.
+ *
+ * @throws FailureError `unreachable` when no answer came in time, `unexpected` for a redirect that is not followed
  */
-export async function ask(environment: Environment, { what, url, init, deadlineMs }: Ask): Promise<Response> {
-  const limit = deadlineMs ?? DEADLINE_MS;
+export async function ask(environment: Environment, request: Ask): Promise<Response> {
+  const { what, init, deadlineMs = DEADLINE_MS, isPublic = false } = request;
+  const signal = AbortSignal.timeout(deadlineMs);
+  let { url } = request;
+  for (let hops = 0; ; hops++) {
+    const response = await send(environment, { what, url, init: { ...init, signal } }, deadlineMs);
+    const to = redirectedTo(environment, { what, from: url, isPublic }, response);
+    if (to === null) return response;
+    await response.body?.cancel();
+    if (hops === REDIRECTS_AT_MOST)
+      throw new FailureError('unexpected', `${environment.name} redirected ${what} ${hops + 1} times`);
+    url = to;
+  }
+}
+
+async function send(
+  environment: Environment,
+  { what, url, init }: Ask,
+  deadlineMs: number,
+): Promise<Response> {
   try {
     return await fetch(url, {
       ...(environment.dispatcher ? { dispatcher: environment.dispatcher } : {}),
       ...init,
-      signal: AbortSignal.timeout(limit),
+      redirect: 'manual',
     });
   } catch (error) {
-    throw noAnswer(environment, what, url, error, limit);
-  }
-}
-
-/** Reads an answer's body, under the same rule as asking for it. */
-export async function bodyOf<T>(environment: Environment, what: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
+    const why = reasonOf(error, deadlineMs);
     throw new FailureError(
       'unreachable',
-      `${environment.name}: the answer to ${what} broke off: ${reasonOf(error)}`,
+      `${environment.name}: ${what} got no answer from ${new URL(url).origin}: ${why}`,
     );
   }
 }
@@ -84,15 +104,10 @@ export function unwanted(
   );
 }
 
-function noAnswer(environment: Environment, what: string, url: string, error: unknown, limit: number) {
-  const origin = new URL(url).origin;
-  const late = error instanceof Error && error.name === 'TimeoutError';
-  const why = late ? `no answer within ${limit / 1000} s` : reasonOf(error);
-  return new FailureError('unreachable', `${environment.name}: ${what} got no answer from ${origin}: ${why}`);
-}
-
 /** undici says only "fetch failed"; what happened is in the cause, which names hosts and ports but nothing that was sent. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown, deadlineMs = DEADLINE_MS): string {
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return `no answer within ${deadlineMs / 1000} s`;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return code !== '' ? code : cause instanceof Error ? cause.message : String(cause);

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Attachment } from '../../facts/test-registration.ts';
+import { name, time } from './shape.ts';
 
 /** A file as a declaration refers to it. */
 export interface FileReference {
@@ -9,30 +11,40 @@ export interface FileReference {
   option?: string;
 }
 
-/** One entry of a record's append-only log. */
-export interface Action {
-  id: string;
-  transactionId: string;
-  type: string;
-  status: 'Requested' | 'Accepted' | 'Rejected';
-  createdAt: string;
-  declaration?: Record<string, unknown>;
-  annotation?: Record<string, unknown> | null;
+const FIELDS = z.record(z.string(), z.unknown()).nullish();
+
+const ACTION = z.object({
+  id: name,
+  transactionId: name.optional(),
+  type: name,
+  /** `Requested`, `Accepted` or `Rejected`. */
+  status: name,
+  createdAt: time,
+  declaration: FIELDS,
+  annotation: FIELDS,
   /** On REGISTER:Accepted. */
-  registrationNumber?: string;
-  originalActionId?: string;
-  assignedTo?: string | null;
-  content?: { duplicates?: { id: string; trackingId: string }[] } | null;
-}
+  registrationNumber: name.nullish(),
+  originalActionId: name.nullish(),
+  assignedTo: name.nullish(),
+  content: z
+    .object({ duplicates: z.array(z.object({ id: name, trackingId: name })).optional() })
+    .nullish()
+    .catch(null),
+});
+
+/** One entry of a record's append-only log. */
+export type Action = z.infer<typeof ACTION>;
 
 /** A record as the events service keeps it: its state is derived from the actions. */
-export interface EventDocument {
-  id: string;
-  type: string;
-  trackingId: string;
-  createdAt: string;
-  actions: Action[];
-}
+export const EVENT_DOCUMENT = z.object({
+  id: name.min(1),
+  type: name,
+  trackingId: name,
+  createdAt: time,
+  actions: z.array(ACTION),
+});
+
+export type EventDocument = z.infer<typeof EVENT_DOCUMENT>;
 
 /** How far a record has come towards being registered. */
 export type Progress =
@@ -48,7 +60,7 @@ export type Progress =
 /** Reads how far a record has come. Only REGISTER:Accepted makes it registered: an answer of 200 does not. */
 export function progressOf(event: EventDocument): Progress {
   const accepted = event.actions.find(({ type, status }) => type === 'REGISTER' && status === 'Accepted');
-  if (accepted?.registrationNumber !== undefined)
+  if (accepted?.registrationNumber != null)
     return {
       at: 'registered',
       registrationNumber: accepted.registrationNumber,
@@ -103,15 +115,17 @@ function sumOf(
       .map(({ originalActionId }) => originalActionId),
   );
   const counted = event.actions.filter(({ id, status }) => status !== 'Rejected' && !rejected.has(id));
-  return Object.assign({}, ...counted.map((action) => part(action) ?? {})) as Record<string, unknown>;
+  // Field by field: a field called `__proto__` is a field, and many actions are no arguments of one call.
+  return Object.fromEntries(counted.flatMap((action) => Object.entries(part(action) ?? {})));
 }
 
 /** Every file that a declaration and a review refer to, in the order of their fields. */
 export function filesOf(fields: Record<string, unknown>): Omit<Attachment, 'bytes' | 'sha256'>[] {
   return Object.entries(fields).flatMap(([field, value]) =>
     [value].flat().flatMap((file) => {
-      if (!isFile(file)) return [];
-      const { path, type, originalFilename, option } = file;
+      const { data } = FILE.safeParse(file);
+      if (data === undefined) return [];
+      const { path, type, originalFilename, option } = data;
       return [
         {
           field,
@@ -128,7 +142,9 @@ export function filesOf(fields: Record<string, unknown>): Omit<Attachment, 'byte
 /** The object key of a stored path: without a leading slash or the bucket's name. */
 export const keyOf = (path: string): string => path.replace(/^\/?(?:ocrvs\/)?/, '');
 
-function isFile(value: unknown): value is FileReference {
-  if (typeof value !== 'object' || value === null) return false;
-  return 'path' in value && typeof value.path === 'string' && 'originalFilename' in value;
-}
+const FILE = z.object({
+  path: name.min(1),
+  originalFilename: z.string().max(1000),
+  type: name.catch(''),
+  option: name.optional().catch(undefined),
+});

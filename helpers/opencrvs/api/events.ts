@@ -1,4 +1,5 @@
-import type { EventDocument } from './event-document.ts';
+import { z } from 'zod';
+import { EVENT_DOCUMENT, type EventDocument } from './event-document.ts';
 import { mutate, query } from './procedure.ts';
 import type { Session } from './session.ts';
 
@@ -10,7 +11,7 @@ export interface Written {
 
 /** Creates a draft, assigned to the session's user. The same transaction id gives the same draft again. */
 export const createEvent = (session: Session, type: string, transactionId: string): Promise<EventDocument> =>
-  mutate(session, 'event.create', { type, transactionId });
+  mutate(session, 'event.create', EVENT_DOCUMENT, { type, transactionId });
 
 /** Declares a draft and stays assigned to it. Check the progress of what comes back: 200 may mean a duplicate. */
 export const declare = (
@@ -19,7 +20,7 @@ export const declare = (
   transactionId: string,
   written: Written,
 ): Promise<EventDocument> =>
-  mutate(session, 'event.actions.declare.request', {
+  mutate(session, 'event.actions.declare.request', EVENT_DOCUMENT, {
     eventId,
     transactionId,
     ...written,
@@ -33,14 +34,19 @@ export const register = (
   transactionId: string,
   annotation: Record<string, unknown>,
 ): Promise<EventDocument> =>
-  mutate(session, 'event.actions.register.request', { eventId, transactionId, declaration: {}, annotation });
+  mutate(session, 'event.actions.register.request', EVENT_DOCUMENT, {
+    eventId,
+    transactionId,
+    declaration: {},
+    annotation,
+  });
 
 /**
  * Reads a whole record. This writes: the record is marked as viewed and put back into the search index. So search first,
  * then read.
  */
 export const getEvent = (session: Session, eventId: string): Promise<EventDocument> =>
-  query(session, 'event.get', session.generation === '1.9' ? eventId : { eventId });
+  query(session, 'event.get', EVENT_DOCUMENT, session.generation === '1.9' ? eventId : { eventId });
 
 /** Archives a declared record, which must be assigned to the user; it stays searchable. A registered one stays for ever. */
 export const archive = (
@@ -49,7 +55,7 @@ export const archive = (
   transactionId: string,
   reason: string,
 ): Promise<EventDocument> =>
-  mutate(session, 'event.actions.archive.request', {
+  mutate(session, 'event.actions.archive.request', EVENT_DOCUMENT, {
     eventId,
     transactionId,
     declaration: {},
@@ -57,15 +63,12 @@ export const archive = (
   });
 
 /** Removes a draft that nobody declared yet; it must be assigned to the user. */
-export const deleteDraft = (
-  session: Session,
-  eventId: string,
-  transactionId: string,
-): Promise<{ id: string }> => mutate(session, 'event.delete', { eventId, transactionId });
+export const deleteDraft = (session: Session, eventId: string, transactionId: string): Promise<unknown> =>
+  mutate(session, 'event.delete', z.unknown(), { eventId, transactionId });
 
 /** Takes a record for the session's user; rejects with status 409 when somebody else has it. */
 export const assign = (session: Session, eventId: string, transactionId: string): Promise<EventDocument> =>
-  mutate(session, 'event.actions.assignment.assign', {
+  mutate(session, 'event.actions.assignment.assign', EVENT_DOCUMENT, {
     type: 'ASSIGN',
     eventId,
     transactionId,
@@ -74,4 +77,8 @@ export const assign = (session: Session, eventId: string, transactionId: string)
 
 /** Gives a record back. */
 export const unassign = (session: Session, eventId: string, transactionId: string): Promise<EventDocument> =>
-  mutate(session, 'event.actions.assignment.unassign', { type: 'UNASSIGN', eventId, transactionId });
+  mutate(session, 'event.actions.assignment.unassign', EVENT_DOCUMENT, {
+    type: 'UNASSIGN',
+    eventId,
+    transactionId,
+  });

@@ -1,17 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Response } from 'undici';
+import { z } from 'zod';
 import { FailureError } from '../../base/outcome.ts';
 import { at } from '../environment.ts';
 import type { Environment } from '../environment.ts';
-import { AnswerError, ask, bodyOf, unwanted } from './ask.ts';
-import { sessionOf } from './session.ts';
+import { AnswerError, ask, unwanted } from './ask.ts';
+import { jsonIn, textOf } from './body.ts';
+import { sessionOf, versionIn } from './session.ts';
 import type { Session } from './session.ts';
+import { shaped } from './shape.ts';
 
 /** The gateway counts logins of a user for a minute, and anew with each one: only silence helps. */
 const QUIET_MS = 61_000;
 
 /**
- * Logs in with name, password and second factor. Rejects with a TroubleError: `refused` for a wrong password or code and for a
+ * Logs in with name, password and second factor. Rejects with a FailureError: `refused` for a wrong password or code and for a
  * user that is deactivated or was never activated; `unreachable` for no answer or too many logins; else `unexpected`. Only
  * after too many logins is it tried again, once, when `quietMs` have passed.
  */
@@ -47,8 +50,14 @@ async function logInOnce(environment: Environment): Promise<Session> {
   return sessionOf(environment, second.body.token, second.version);
 }
 
+const GIVEN = z.object({
+  nonce: z.string().max(1000).optional(),
+  status: z.string().optional(),
+  token: z.string().optional(),
+});
+
 interface Given {
-  body: { nonce?: string; status?: string; token?: string };
+  body: z.infer<typeof GIVEN>;
   version: string | null;
 }
 
@@ -65,13 +74,12 @@ async function post(
   };
   const response = await ask(environment, { what: step, url, init });
   // The gateway calls the body an octet-stream, so its type says nothing.
-  const text = await bodyOf(environment, step, () => response.text());
+  const text = await textOf(environment, step, response);
   if (response.status !== 200) throw refusal(environment, step, response);
-  try {
-    return { body: JSON.parse(text) as Given['body'], version: response.headers.get('x-version') };
-  } catch {
-    throw unwanted(environment, step, response.status, 'the answer is not JSON');
-  }
+  return {
+    body: shaped(environment, step, GIVEN, jsonIn(environment, step, text)),
+    version: versionIn(response),
+  };
 }
 
 function refusal(environment: Environment, step: 'authenticate' | 'verifyCode', response: Response) {

@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import { at } from '../environment.ts';
 import type { Environment } from '../environment.ts';
-import { AnswerError, ask, bodyOf } from './ask.ts';
+import { ask } from './ask.ts';
+import { jsonIn, textOf } from './body.ts';
 import { login } from './login.ts';
-import { sessionOf } from './session.ts';
+import { sessionOf, versionIn } from './session.ts';
 import type { Session } from './session.ts';
+import { shaped } from './shape.ts';
 
 /** A token with less than this many milliseconds left is exchanged; OpenCRVS's own client does the same. */
 const LEFT_MS = 10 * 60_000;
@@ -71,23 +74,25 @@ async function verified(
   environment: Environment,
   token: string,
 ): Promise<{ valid: boolean; version: string | null }> {
-  const { status, body, version } = await post<{ valid?: boolean }>(environment, 'verifyToken', token);
+  const { status, body, version } = await post(environment, 'verifyToken', token);
   // Asked too often it says nothing against the token.
-  return { valid: status === 402 || (status === 200 && body?.valid === true), version };
+  return { valid: status === 402 || (status === 200 && body.valid === true), version };
 }
 
 async function exchanged(environment: Environment, token: string): Promise<string | null> {
-  const { status, body } = await post<{ token?: string }>(environment, 'refreshToken', token);
-  const fresh = status === 200 ? (body?.token ?? null) : null;
+  const { status, body } = await post(environment, 'refreshToken', token);
+  const fresh = status === 200 ? (body.token ?? null) : null;
   if (fresh !== null) environment.onSecret?.(fresh);
   return fresh;
 }
 
-async function post<T>(
+const ANSWER = z.object({ valid: z.boolean().optional(), token: z.string().optional() });
+
+async function post(
   environment: Environment,
   step: 'verifyToken' | 'refreshToken',
   token: string,
-): Promise<{ status: number; body: T | null; version: string | null }> {
+): Promise<{ status: number; body: z.infer<typeof ANSWER>; version: string | null }> {
   const response = await ask(environment, {
     what: step,
     url: at(environment.gatewayUrl, `auth/${step}`),
@@ -97,15 +102,7 @@ async function post<T>(
       body: JSON.stringify({ token }),
     },
   });
-  const text = await bodyOf(environment, step, () => response.text());
-  const version = response.headers.get('x-version');
-  try {
-    return { status: response.status, body: JSON.parse(text) as T, version };
-  } catch {
-    throw new AnswerError(
-      'unexpected',
-      `${environment.name}: the answer to ${step} is not JSON`,
-      response.status,
-    );
-  }
+  const text = await textOf(environment, step, response);
+  const body = shaped(environment, step, ANSWER, jsonIn(environment, step, text));
+  return { status: response.status, body, version: versionIn(response) };
 }

@@ -1,37 +1,24 @@
+import { z } from 'zod';
 import { query } from './procedure.ts';
 import type { Session } from './session.ts';
+import { name } from './shape.ts';
 
-/** What the search index says about a record. */
-export interface IndexEntry {
-  id: string;
-  type: string;
-  status: string;
-  trackingId: string;
-}
+/** What the search index says about a record. It gives back declarations too: they stay behind here. */
+const ENTRY = z.object({ id: name, type: name, status: name, trackingId: name });
 
-export interface SearchAnswer {
-  total: number;
-  results: IndexEntry[];
-}
+const ANSWER = z.object({ total: z.int().nonnegative(), results: z.array(ENTRY) });
+
+export type SearchAnswer = z.infer<typeof ANSWER>;
 
 const exact = (term: string) => ({ type: 'exact', term });
 
 /** Asks the search index; it sees only what the user's jurisdiction allows. `limit`: results to give, not to count. */
-export async function search(session: Session, clause: object, limit = 10): Promise<SearchAnswer> {
-  const answer = await query<SearchAnswer>(session, 'event.search', {
+export const search = (session: Session, clause: object, limit = 10): Promise<SearchAnswer> =>
+  query(session, 'event.search', ANSWER, {
     query: { type: 'and', clauses: [clause] },
     limit,
     offset: 0,
   });
-  // The index gives back declarations too: they stay behind here.
-  const results = answer.results.map(({ id, type, status, trackingId }) => ({
-    id,
-    type,
-    status,
-    trackingId,
-  }));
-  return { total: answer.total, results };
-}
 
 export const searchByTrackingId = (session: Session, trackingId: string): Promise<SearchAnswer> =>
   search(session, { trackingId: exact(trackingId) });

@@ -1,3 +1,4 @@
+import type { Response } from 'undici';
 import type { Environment } from '../environment.ts';
 import { generationOf } from '../generation.ts';
 import type { Generation } from '../generation.ts';
@@ -14,12 +15,22 @@ export interface Session {
   token: () => string;
 }
 
-/** Makes a session of a token that was just given or kept from earlier. */
+/** The version of OpenCRVS that an answer of the gateway states; null for none, or for what can be no version. */
+export function versionIn({ headers }: Pick<Response, 'headers'>): string | null {
+  const said = headers.get('x-version') ?? '';
+  return /^[\w.+-]{1,60}$/.test(said) ? said : null;
+}
+
+/**
+ * Makes a session of a token that was just given or kept from earlier.
+ *
+ * @throws FailureError `unexpected` when it is no token of OpenCRVS
+ */
 export function sessionOf(environment: Environment, token: string, version: string | null): Session {
   environment.onSecret?.(token);
   return {
     environment,
-    user: claimsOf(token),
+    user: claimsOf(token, environment.name),
     version,
     generation: generationOf(version),
     token: () => token,

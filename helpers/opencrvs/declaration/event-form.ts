@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { FailureError } from '../../base/outcome.ts';
+import { name } from '../api/shape.ts';
 
 /** A rule as OpenCRVS serves it: JSON Schema over `{ $form, $now, $user, … }`. */
 export type Rule = Readonly<Record<string, unknown>>;
@@ -61,26 +63,65 @@ export interface EventForm {
   title: string;
 }
 
-interface Served {
-  id: string;
-  declaration?: { pages?: FormPage[] };
-  actions?: { type: string; review?: { fields?: FormField[] } }[];
-  dateOfEvent?: FieldReference;
-  placeOfEvent?: FieldReference;
-  title?: unknown;
-}
+/** A rule is judged elsewhere; here it only has to be one. */
+const RULE = z.record(z.string(), z.unknown());
+const REFERENCE = z.looseObject({ $$field: name });
+const CONDITIONALS = z.array(z.looseObject({ type: name, conditional: RULE })).optional();
+
+const FIELD: z.ZodType<FormField> = z.looseObject({
+  id: name,
+  type: name,
+  conditionals: CONDITIONALS,
+  validation: z.array(z.looseObject({ validator: RULE })).optional(),
+  // Some kinds of field keep something else there, of which nothing is built.
+  options: z
+    .array(z.looseObject({ value: z.string(), conditionals: CONDITIONALS }))
+    .optional()
+    .catch(undefined),
+  value: z
+    .union([REFERENCE, z.array(REFERENCE)])
+    .optional()
+    .catch(undefined),
+  configuration: RULE.optional(),
+  get fields() {
+    return z.array(FIELD).optional();
+  },
+}) as z.ZodType<FormField>;
+
+const PAGE = z.looseObject({
+  id: name,
+  fields: z.array(FIELD),
+  conditional: RULE.optional(),
+}) as unknown as z.ZodType<FormPage>;
+
+const SERVED_EVENT = z.looseObject({
+  id: name,
+  declaration: z.looseObject({ pages: z.array(PAGE) }).optional(),
+  actions: z
+    .array(
+      z.looseObject({
+        type: name,
+        review: z.looseObject({ fields: z.array(FIELD).optional() }).optional(),
+      }),
+    )
+    .optional(),
+  dateOfEvent: REFERENCE.optional(),
+  placeOfEvent: REFERENCE.optional(),
+});
+
+/** What `event.config.get` answers, as far as a declaration is built on it. */
+export const SERVED = z.array(SERVED_EVENT);
 
 /**
  * Picks one kind of event out of what `event.config.get` answered.
  *
- * @throws TroubleError `missing` when the deployment has no such event
+ * @throws FailureError `missing` when the deployment has no such event
  */
-export function eventForm(served: unknown, type: string): EventForm {
-  const events = Array.isArray(served) ? (served as Served[]) : [];
-  const event = events.find(({ id }) => id === type);
+export function eventForm(served: z.infer<typeof SERVED>, type: string): EventForm {
+  const event = served.find(({ id }) => id === type);
   const pages = event?.declaration?.pages;
-  if (event === undefined || !Array.isArray(pages)) {
-    const others = events.map(({ id }) => id).join(', ') || 'none';
+  if (event === undefined || pages === undefined) {
+    const others = served.map(({ id }) => id).join(', ') || 'none';
     throw new FailureError('missing', `the deployment serves no form for “${type}” (it has: ${others})`);
   }
   const declare = event.actions?.find((action) => action.type === 'DECLARE');

@@ -41,10 +41,11 @@ export function ownPlacesOf(claims: Pick<Claims, 'scopes'>, user: User, country:
   const facility = locations['HEALTH_FACILITY'];
   const open = country.areas.filter(isOpen);
   const leaf = leafUnder(facility?.administrativeAreaId ?? user.administrativeAreaId, open);
+  const parents = new Set(open.map(({ parentId }) => parentId));
   return {
     areas: ancestorsOf(leaf, country.areas).reverse(),
     locations: Object.fromEntries(Object.entries(locations).map(([type, { id }]) => [type, id])),
-    leafAreaIds: open.filter(({ id }) => !open.some(({ parentId }) => parentId === id)).map(({ id }) => id),
+    leafAreaIds: open.map(({ id }) => id).filter((id) => !parents.has(id)),
     names: Object.fromEntries([...country.areas, ...country.locations].map(({ id, name }) => [id, name])),
   };
 }
@@ -82,9 +83,13 @@ export function reaches(
   );
 }
 
+/** Levels that a country has at most: areas that lie in one another in a circle would have no end. */
+const LEVELS_AT_MOST = 20;
+
 function ancestorsOf(areaId: string | null, areas: readonly AdministrativeArea[]): string[] {
   const chain: string[] = [];
-  for (let id = areaId; id !== null && !chain.includes(id); id = parentOf(id, areas)) chain.push(id);
+  for (let id = areaId; id !== null && chain.length < LEVELS_AT_MOST; id = parentOf(id, areas))
+    chain.push(id);
   return chain;
 }
 
@@ -93,12 +98,12 @@ const parentOf = (id: string, areas: readonly AdministrativeArea[]): string | nu
 
 function leafUnder(areaId: string | null, areas: readonly AdministrativeArea[]): string | null {
   let leaf = areas.find(({ id }) => id === areaId) ?? areas.find(({ parentId }) => parentId === null);
-  for (let child = leaf; child !== undefined;) {
+  for (let child = leaf, level = 0; child !== undefined && level < LEVELS_AT_MOST; level++) {
     leaf = child;
     child = areas.find((area) => area.parentId === leaf?.id);
   }
   return leaf?.id ?? null;
 }
 
-const isOpen = ({ validUntil }: { validUntil?: string | null }): boolean =>
+const isOpen = ({ validUntil }: { validUntil?: string | null | undefined }): boolean =>
   validUntil === null || validUntil === undefined;

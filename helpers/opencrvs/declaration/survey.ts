@@ -1,7 +1,8 @@
 import { administrativeAreas, locationsOfType, userGet } from '../api/places.ts';
 import { query } from '../api/procedure.ts';
 import type { Session } from '../api/session.ts';
-import { eventForm, type EventForm, type FormField } from './event-form.ts';
+import { payloadOf } from '../api/token.ts';
+import { eventForm, SERVED, type EventForm, type FormField } from './event-form.ts';
 import { ownPlacesOf } from './jurisdiction.ts';
 import type { OwnPlaces } from './own-places.ts';
 import type { RuleContext } from './rules/rules.ts';
@@ -17,7 +18,7 @@ export interface Survey {
 
 /** The form of an event as the deployment serves it, asked for once a session: a real one is a megabyte. */
 export const servedForm = onceASession(async (session, eventType) =>
-  eventForm(await query(session, 'event.config.get'), eventType),
+  eventForm(await query(session, 'event.config.get', SERVED), eventType),
 );
 
 /** Asks a deployment for the form of an event and the places of the user's own jurisdiction, once a session. */
@@ -34,7 +35,7 @@ export const surveyOf = onceASession(async (session, eventType): Promise<Survey>
   return {
     form,
     places: ownPlacesOf(session.user, user, { areas, locations: locations.flat() }),
-    user: payloadOf(session.token()),
+    user: userOf(session),
     country: countryOf(fields),
   };
 });
@@ -58,11 +59,9 @@ const takesLocation = ({ type }: FormField): boolean =>
   ['LOCATION', 'FACILITY', 'OFFICE', 'ADMINISTRATIVE_AREA'].includes(type);
 
 /** The part of a token that rules speak of. */
-function payloadOf(token: string): RuleContext['user'] {
-  const { sub, role, scope } = JSON.parse(
-    Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),
-  ) as Partial<RuleContext['user']>;
-  return { sub: sub ?? '', role: role ?? '', scope: scope ?? [] };
+function userOf({ environment, token }: Session): RuleContext['user'] {
+  const { sub, role = '', scope = [] } = payloadOf(token(), environment.name);
+  return { sub, role, scope };
 }
 
 /** The country that the form itself proposes somewhere. */

@@ -1,5 +1,5 @@
 import type { FormField } from '../../../../helpers/opencrvs/declaration/event-form.ts';
-import { eventForm } from '../../../../helpers/opencrvs/declaration/event-form.ts';
+import { eventForm, SERVED } from '../../../../helpers/opencrvs/declaration/event-form.ts';
 import { materialFrom } from '../../../../helpers/opencrvs/declaration/material.ts';
 import type { OwnDetails } from '../../../../helpers/opencrvs/declaration/own-details.ts';
 import type { OwnPlaces } from '../../../../helpers/opencrvs/declaration/own-places.ts';
@@ -37,7 +37,7 @@ export const served = (fields: readonly FormField[], more: object = {}): unknown
 
 export function surveyOfForm(configuration: unknown, places = PLACES): Survey {
   return {
-    form: eventForm(configuration, 'birth'),
+    form: eventForm(SERVED.parse(configuration), 'birth'),
     places,
     user: { sub: 'me', role: 'LOCAL_REGISTRAR', scope: [] },
     country: 'FAR',

@@ -1,10 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listRuns, openRuns } from '../../../helpers/runs/list-runs.ts';
-import { locked } from '../../../helpers/runs/lock.ts';
 import { readJournal } from '../../../helpers/runs/journal.ts';
 import { createRun } from '../../../helpers/runs/run.ts';
 import { stateOf } from '../../../helpers/runs/state.ts';
@@ -51,27 +48,6 @@ test('open runs are those not closed; a folder without a header never was one', 
   expect(openRuns(runsDir).map(({ run }) => run.id)).toEqual([second.id]);
   expect(statusTable(listRuns(runsDir).map(runRow))).toMatch(/FAILED .*acceptance/);
   expect(openRuns('/nosuch/folder')).toEqual([]);
-});
-
-test('two processes do not work on the same runs; the lock of a killed one is taken over', async () => {
-  const file = test.info().outputPath('lock');
-  await locked(file, async () => {
-    await expect(locked(file, () => Promise.resolve())).rejects.toThrow('Another process of this project');
-  });
-  expect(existsSync(file)).toBe(false);
-  const source = `import { locked } from '${new URL('../../../helpers/runs/lock.ts', import.meta.url).pathname}';
-await locked(process.argv[2], () => new Promise(() => { setInterval(() => {}, 1000); console.log('held'); }));`;
-  const script = test.info().outputPath('hold.ts');
-  writeFileSync(script, source);
-  const holder = spawn(process.execPath, ['--import', 'tsx', script, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(holder.stdout, 'data');
-  await expect(locked(file, () => Promise.resolve())).rejects.toThrow('Another process of this project');
-  holder.kill('SIGKILL');
-  await once(holder, 'exit');
-  expect(readFileSync(file, 'utf8')).toContain(String(holder.pid));
-  expect(await locked(file, () => Promise.resolve('mine'))).toBe('mine');
 });
 
 test('of several exit codes a failure weighs most, and not proven more than passed', () => {

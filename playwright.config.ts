@@ -1,7 +1,12 @@
 import { defineConfig } from '@playwright/test';
+import { endWithParent } from './helpers/base/end-with-parent.ts';
 import { chromiumExecutable } from './helpers/browser/chromium-executable.ts';
 import { PROOF_PHASES } from './helpers/workflow/phases.ts';
 import { trustedKeyArguments } from './helpers/browser/trusted-keys.ts';
+
+// Only the runner has a parent to end with; its workers end with it.
+if (process.env['ENDS_WITH_PARENT'] === 'yes' && process.env['TEST_WORKER_INDEX'] === undefined)
+  endWithParent();
 
 const executablePath = chromiumExecutable();
 

@@ -30,8 +30,7 @@ export function onInterruption(work: Work): () => void {
   return () => {
     const at = toDo.indexOf(work);
     if (at !== -1) toDo.splice(at, 1);
-    if (toDo.length === 0 && pending === null)
-      for (const signal of SIGNALS) process.off(signal, interrupted);
+    if (toDo.length === 0 && pending === null) for (const signal of SIGNALS) process.off(signal, interrupted);
   };
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { forever, interruptedBy, onInterruption } from '../base/interruption.ts';
 import { NODE_FLAGS } from '../base/node-flags.ts';
 import { redactor, refreshSecrets } from '../redact/secrets.ts';
 
@@ -11,7 +12,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Runs phases of the proof as Playwright projects and passes on what they print, redacted. Their exit code is not the
- * verdict: that is made of the facts.
+ * verdict: that is made of the facts. When this process is interrupted they end at once and this never resolves: what they did
+ * not come to is no answer to anything. When this process is killed they end too.
  *
  * @returns Playwright's exit code, null when it was ended by a signal
  */
@@ -27,20 +29,27 @@ export async function runPhases(
     [...NODE_FLAGS, cli, 'test', ...phases.map((phase) => `--project=${phase}`)],
     {
       cwd: ROOT,
-      env: { ...process.env, ...env, FORCE_COLOR: '0' },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env, ENDS_WITH_PARENT: 'yes', FORCE_COLOR: '0' },
+      // Closed by the kernel when this process is no more.
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A group of its own: a terminal interrupts this process, which then decides what becomes of the phases.
+      detached: true,
     },
   );
-  const forward = (signal: NodeJS.Signals) => () => child.kill(signal);
-  const [interrupt, terminate] = [forward('SIGINT'), forward('SIGTERM')];
-  process.once('SIGINT', interrupt).once('SIGTERM', terminate);
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  const off = onInterruption(async () => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL');
+    await closed;
+  });
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       refreshSecrets(env['SECRETS_FILE']);
       print(redactor.redact(line));
     });
   }
-  const [code] = (await once(child, 'close')) as [number | null];
-  process.off('SIGINT', interrupt).off('SIGTERM', terminate);
+  const [code] = await closed;
+  if (interruptedBy() !== null) return forever();
+  off();
   return code;
 }

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { onInterruption } from '../base/interruption.ts';
 import type { ExitCode } from '../base/exit-code.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { createSecretsDir } from '../redact/secrets-dir.ts';
@@ -51,6 +52,8 @@ export async function runInProof(
   const secretsFile = join(secretsDir, 'secrets');
   writeFileSync(secretsFile, '', { mode: 0o600 });
   const ownSessions = join(secretsDir, 'sessions');
+  const remove = () => rmSync(secretsDir, { recursive: true, force: true });
+  const off = onInterruption(remove);
   try {
     await runPhases(
       phases,
@@ -66,6 +69,7 @@ export async function runInProof(
     );
     refreshSecrets(secretsFile);
   } finally {
-    rmSync(secretsDir, { recursive: true, force: true });
+    off();
+    remove();
   }
 }

@@ -2,6 +2,7 @@ import { drillLedgerIn } from '../drill/history.ts';
 import { offsiteLedgerIn } from '../offsite/ledger.ts';
 import { chromium } from '@playwright/test';
 import { rmSync } from 'node:fs';
+import { onInterruption } from '../base/interruption.ts';
 import { chromiumExecutable } from '../browser/chromium-executable.ts';
 import { trustedKeyArguments, trustedKeys } from '../browser/trusted-keys.ts';
 import { EXIT, type ExitCode } from '../base/exit-code.ts';
@@ -30,6 +31,9 @@ const AFTER_THE_NIGHT = ['nightly-cycle', 'backup-host', 'staging', 'clean-up'];
 
 async function phases(run: Run, deployment: CommandContext, names: readonly string[]): Promise<void> {
   const { env, config, loginsFile, print } = deployment;
+  const off = onInterruption((signal) =>
+    print(`Interrupted by ${signal}: run ${run.id} stays open. Re-run the command to resume.`),
+  );
   await runInProof(run, {
     env: {
       ...env,
@@ -42,7 +46,7 @@ async function phases(run: Run, deployment: CommandContext, names: readonly stri
     },
     phases: names,
     print,
-  });
+  }).finally(off);
 }
 
 /** What the browser needs to know of a private authority; empty where there is none. */

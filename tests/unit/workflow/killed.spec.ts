@@ -13,18 +13,27 @@ test.beforeAll(async () => {
 
 test.afterAll(() => deployment.stop());
 
-/** The requests in whose middle the command dies, in the order in which they come, alone or with all that it started. */
+/** The requests in whose middle the command ends, in the order in which they come, and how: by a signal to its group, or alone. */
 const MOMENTS = [
-  ['event.create', 'killAll'],
-  ['upload', 'killAll'],
-  ['event.actions.declare.request', 'killAll'],
-  ['event.actions.register.request', 'killAll'],
-  // What it started runs on, beside the next one.
-  ['event.search', 'killAlone'],
+  ['event.create', 'SIGINT'],
+  ['upload', 'SIGHUP'],
+  ['event.actions.declare.request', 'SIGKILL'],
+  ['event.actions.register.request', 'SIGTERM'],
+  ['event.search', 'alone'],
 ] as const;
 
-test('killed at any moment, the same command goes on to exactly one registration', async ({}, testInfo) => {
-  test.setTimeout(240_000);
+/** Processes that were told of this folder of reports: the runner of the phases and its workers. */
+const livingFor = (reports: string): string[] =>
+  readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`=${reports}/`);
+    } catch {
+      return false;
+    }
+  });
+
+test('ended at any moment, the same command goes on to exactly one registration', async ({}, testInfo) => {
+  test.setTimeout(480_000);
   const { env, proxy, production } = deployment;
   const reports = testInfo.outputPath('reports');
   const started: Verb[] = [];
@@ -33,16 +42,22 @@ test('killed at any moment, the same command goes on to exactly one registration
     started.push(verb);
     return verb;
   };
-  for (const [moment, kill] of MOMENTS) {
+  for (const [moment, how] of MOMENTS) {
     const verb = register();
     const reached = new Promise<void>((resolve) => {
       proxy.onAsked = (path) => {
-        if (path.endsWith(moment)) resolve();
+        if (path.includes(moment)) resolve();
       };
     });
     await Promise.race([reached, verb.ended]);
-    verb[kill]();
-    expect((await verb.ended).exitCode, `ended before ${moment}`).toBeNull();
+    if (how === 'alone') verb.killAlone();
+    else verb.signalAll(how);
+    const { signal, said } = await verb.ended;
+    expect(signal, `${moment}: ${said}`).toBe(how === 'alone' ? 'SIGKILL' : how);
+    if (how !== 'alone' && how !== 'SIGKILL')
+      expect(said).toContain('stays open. Re-run the command to resume.');
+    await expect.poll(() => livingFor(reports), { message: `after ${how} at ${moment}` }).toEqual([]);
+    expect(existsSync(join(reports, 'verdict.json'))).toBe(false);
   }
   proxy.onAsked = () => undefined;
   const { exitCode, said } = await register().ended;
@@ -63,5 +78,5 @@ test('killed at any moment, the same command goes on to exactly one registration
   const record = readFileSync(join(reports, 'runs', runs[0]!, 'record.jsonl'), 'utf8');
   expect(record.match(/"event":"registered"/g)).toHaveLength(1);
   expect(existsSync(join(`${reports}-state`, 'sessions', 'production'))).toBe(true);
-  for (const verb of started) verb.killAll();
+  for (const verb of started) verb.signalAll('SIGKILL');
 });

@@ -10,7 +10,9 @@ const MODULE = new URL('../../../helpers/runs/lock.ts', import.meta.url).pathnam
 function processOf(code: string, ...args: string[]): ChildProcess {
   const script = test.info().outputPath('script.ts');
   writeFileSync(script, `import { locked } from '${MODULE}';\n${code}`);
-  return spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
 }
 
 const HOLD = `await locked(process.argv[2], () => new Promise(() => { setInterval(() => {}, 1000); console.log('held'); }));`;
@@ -92,6 +94,8 @@ test('a lock that an earlier version left as a file is no obstacle', async () =>
 test('a folder that cannot be written is said in one sentence', async () => {
   const file = test.info().outputPath('file');
   writeFileSync(file, '');
-  await expect(locked(`${file}/lock`, () => Promise.resolve())).rejects.toThrow(/cannot be written \(ENOTDIR\)/);
+  await expect(locked(`${file}/lock`, () => Promise.resolve())).rejects.toThrow(
+    /cannot be written \(ENOTDIR\)/,
+  );
   expect(existsSync(file)).toBe(true);
 });

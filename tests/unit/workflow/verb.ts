@@ -6,11 +6,11 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** A command of the project as a process of its own, the head of its process group. */
 export interface Verb {
-  /** Ends it and everything that it started, without a chance to put anything in order; what has ended by itself stays so. */
-  killAll(): void;
-  /** Ends the command alone: what it started runs on. */
+  /** Gives a signal to it and to all in its process group, as a terminal does; what has ended by itself stays so. */
+  signalAll(signal: NodeJS.Signals): void;
+  /** Ends the command alone, without a chance to put anything in order. */
   killAlone(): void;
-  ended: Promise<{ exitCode: number | null; said: string }>;
+  ended: Promise<{ exitCode: number | null; signal: NodeJS.Signals | null; said: string }>;
 }
 
 export function startVerb(name: string, args: readonly string[], env: Record<string, string>): Verb {
@@ -37,11 +37,15 @@ export function startVerb(name: string, args: readonly string[], env: Record<str
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const ended = once(child, 'exit').then(([exitCode]) => ({ exitCode: exitCode as number | null, said }));
+  const ended = once(child, 'close').then(([exitCode, signal]) => ({
+    exitCode: exitCode as number | null,
+    signal: signal as NodeJS.Signals | null,
+    said,
+  }));
   return {
-    killAll: () => {
+    signalAll: (signal) => {
       try {
-        process.kill(-child.pid!, 'SIGKILL');
+        process.kill(-child.pid!, signal);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
       }

@@ -51,7 +51,7 @@ async function settle(signal: Signal): Promise<void> {
     try {
       await work(signal);
     } catch (error) {
-      console.error(error instanceof Error ? error.message : String(error));
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
   for (const name of SIGNALS) process.off(name, interrupted);

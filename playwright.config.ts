@@ -1,14 +1,12 @@
 import { defineConfig } from '@playwright/test';
 import { endWithParent } from './helpers/base/end-with-parent.ts';
-import { chromiumExecutable } from './helpers/browser/chromium-executable.ts';
+import { launchOptions } from './helpers/browser/launch-options.ts';
 import { PROOF_PHASES } from './helpers/workflow/phases.ts';
-import { trustedKeyArguments } from './helpers/browser/trusted-keys.ts';
 
 // Only the runner has a parent to end with; its workers end with it.
 if (process.env['ENDS_WITH_PARENT'] === 'yes' && process.env['TEST_WORKER_INDEX'] === undefined)
   endWithParent();
 
-const executablePath = chromiumExecutable();
 
 export default defineConfig({
   outputDir: process.env['PLAYWRIGHT_OUTPUT'] ?? 'test-results',
@@ -26,16 +24,7 @@ export default defineConfig({
     trace: 'off',
     video: 'off',
     screenshot: 'off',
-    launchOptions: {
-      ...(executablePath === null ? {} : { executablePath }),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--disable-background-networking',
-        ...trustedKeyArguments(),
-      ],
-    },
+    launchOptions: launchOptions(),
   },
   projects: [
     { name: 'unit', testDir: 'tests/unit', timeout: 60_000 },

@@ -22,7 +22,7 @@ import { readDatabase } from './database.ts';
 import type { FetchedAttachment, SearchHits, StagingFacts } from '../facts/staging.ts';
 import { gatherRendered } from './gather-rendered.ts';
 import type { Rendered } from './gather-rendered.ts';
-import type { Screenshot } from './look.ts';
+import { keep, type Screenshot } from './look.ts';
 import { leftoversOn } from './leftovers.ts';
 import { markerOn } from './marker.ts';
 import { compareSample } from './sample.ts';
@@ -181,7 +181,7 @@ async function lookAsPerson(
   const name = shownAs(registration).title;
   seen.searchBox.trackingId = await outcomeOf(() => search.find(trackingId, name));
   // The other lists may show citizens: no picture of them.
-  await screenshot('search-by-tracking-id', await page.screenshot());
+  await keep(screenshot, 'search-by-tracking-id', () => page.screenshot());
   seen.searchBox.registrationNumber =
     registrationNumber === null ? NO_NUMBER : await outcomeOf(() => search.find(registrationNumber, name));
   seen.searchBox.name = await outcomeOf(() => search.find(name, name));

@@ -8,6 +8,12 @@ import type { Place, ShownRecord, RenderedAttachment } from '../facts/staging.ts
 /** Keeps a picture of a page as evidence. */
 export type Screenshot = (name: string, png: Buffer) => Promise<void>;
 
+/** Keeps a picture, if one can be taken: without it what was read still counts. */
+export async function keep(screenshot: Screenshot, name: string, take: () => Promise<Buffer>): Promise<void> {
+  const picture = await outcomeOf(take);
+  if (picture.ok) await screenshot(name, picture.value);
+}
+
 /** What one look at the record's own page showed. */
 export interface Look {
   page: Outcome<ShownRecord>;
@@ -25,9 +31,9 @@ export async function lookAtRecord(
     return record.read();
   });
   if (!page.ok) return { page, rendered: page };
-  await screenshot('record', await record.picture());
+  await keep(screenshot, 'record', () => record.picture());
   const rendered = await outcomeOf(() => lookAtFiles(record, registration.attachments));
-  await screenshot('record-with-files', await record.picture());
+  await keep(screenshot, 'record-with-files', () => record.picture());
   return { page, rendered };
 }
 

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { sandboxNotice } from '../browser/sandbox.ts';
 import { loadConfig, type Config } from '../config/load-config.ts';
 import { closeHosts, hostsOf, type Hosts } from '../deployment/hosts.ts';
 import { environmentsOf, type Environments } from '../deployment/environments.ts';
@@ -60,6 +61,8 @@ export async function withDeployment<T>(
   // Who triggers sits in front of it and knows of his logins.
   const loginsFile = config.cycle === 'wait' ? `${stateDir}/logins` : null;
   if (!hasNativeCiphers()) shows.print(SLOWER);
+  const notice = sandboxNotice();
+  if (notice !== null) shows.print(notice);
   const hosts = hostsOf(config, loginsFile === null ? undefined : loginLedger(loginsFile));
   const tunnels = await openTunnels(config, hosts);
   try {

@@ -3,8 +3,8 @@ import { offsiteLedgerIn } from '../offsite/ledger.ts';
 import { chromium } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { onInterruption } from '../base/interruption.ts';
-import { chromiumExecutable } from '../browser/chromium-executable.ts';
-import { trustedKeyArguments, trustedKeys } from '../browser/trusted-keys.ts';
+import { launchOptions } from '../browser/launch-options.ts';
+import { trustedKeys } from '../browser/trusted-keys.ts';
 import { EXIT, type ExitCode } from '../base/exit-code.ts';
 import type { Config } from '../config/load-config.ts';
 import type { CycleFacts } from '../facts/cycle.ts';
@@ -149,11 +149,7 @@ async function afterBackupControl(
   run: Run,
   { environments, config }: CommandContext,
 ): Promise<CycleFacts['negativeControl']> {
-  const executablePath = chromiumExecutable();
-  const browser = await chromium.launch({
-    args: ['--no-sandbox', ...trustedKeyArguments(await browserKeys(config))],
-    ...(executablePath === null ? {} : { executablePath }),
-  });
+  const browser = await chromium.launch(launchOptions(await browserKeys(config)));
   try {
     return await registerNegativeControl(environments, browser, config, run);
   } finally {

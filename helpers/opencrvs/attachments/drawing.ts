@@ -14,9 +14,10 @@ export interface Drawing {
  * copy of an earlier night's file can stand in for it. The page says `data-drawn` when it is done.
  */
 export function pageOf({ runToken, caption, width, height, noise }: Drawing): string {
+  // The caption is a label of the deployment's form: it must not end the script.
   return `<!doctype html><meta charset="utf-8"><style>body{margin:0}canvas{display:block}</style>
 <canvas width="${width}" height="${height}"></canvas><script>{
-const [token, caption, noise] = ${JSON.stringify([runToken, caption, noise])};
+const [token, caption, noise] = ${JSON.stringify([runToken, caption, noise]).replaceAll('<', '\\u003c')};
 const canvas = document.querySelector('canvas'), pen = canvas.getContext('2d');
 const { width, height } = canvas, random = crypto.getRandomValues(new Uint8Array(96));
 pen.fillStyle = '#fff'; pen.fillRect(0, 0, width, height);

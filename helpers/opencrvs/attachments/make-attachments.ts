@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { inFreshProfile } from '../pages/fresh-profile.ts';
 import { pageOf } from './drawing.ts';
 import type { WantedFile } from './wanted-files.ts';
 
@@ -9,21 +10,16 @@ export interface MadeFile extends Pick<WantedFile, 'field' | 'option' | 'isRevie
 }
 
 /** Makes the files of a run: new and random each time, with the run's token to be read in each. */
-export async function makeAttachments(
+export function makeAttachments(
   browser: Browser,
   runToken: string,
   wanted: readonly WantedFile[],
 ): Promise<MadeFile[]> {
-  const context = await browser.newContext();
-  context.setDefaultTimeout(30_000);
-  try {
-    const page = await context.newPage();
+  return inFreshProfile(browser, {}, async (page) => {
     const made: MadeFile[] = [];
     for (const file of wanted) made.push(await make(page, runToken, file));
     return made;
-  } finally {
-    await context.close();
-  }
+  });
 }
 
 async function make(page: Page, runToken: string, wanted: WantedFile): Promise<MadeFile> {

@@ -1,8 +1,9 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import type { Session } from '../api/session.ts';
 import { at } from '../environment.ts';
 import { DEADLINE } from './deadlines.ts';
-import { onPage } from './page-failure.ts';
+import { inFreshProfile } from './fresh-profile.ts';
+import { assertOwn, onPage } from './page-failure.ts';
 import { PinPage } from './pin-page.ts';
 import { RecordPage } from './record-page.ts';
 import { SearchPage } from './search-page.ts';
@@ -22,34 +23,32 @@ export interface Client {
  * client keeps files in a cache that outlives their loss. `onRequest` is told the address of every request of the profile,
  * the service worker's own included.
  */
-export async function withClient<T>(
+export function withClient<T>(
   browser: Browser,
   session: Session,
   look: (client: Client) => Promise<T>,
   onRequest: (url: string) => void = () => undefined,
 ): Promise<T> {
+  const { proxy } = session.environment;
   // Wide enough for the pane with the files; traces are never started: they would hold the token.
-  const context = await browser.newContext({
+  const options = {
     viewport: { width: 1440, height: 1000 },
     serviceWorkers: 'allow',
     locale: 'en-GB',
-    ...(session.environment.proxy === undefined ? {} : { proxy: { server: session.environment.proxy } }),
+    ...(proxy === undefined ? {} : { proxy: { server: proxy } }),
+  } as const;
+  return inFreshProfile(browser, options, async (page, context) => {
+    context.on('request', (request) => onRequest(request.url()));
+    return look(await openClient(page, session));
   });
-  context.setDefaultTimeout(DEADLINE.action);
-  context.on('request', (request) => onRequest(request.url()));
-  try {
-    return await look(await openClient(context, session));
-  } finally {
-    await context.close();
-  }
 }
 
-async function openClient(context: BrowserContext, session: Session): Promise<Client> {
+async function openClient(page: Page, session: Session): Promise<Client> {
   const { environment } = session;
   const selectors = selectorsFor(session.generation);
-  const page = await context.newPage();
-  await onPage(`the client of ${environment.name}`, async () => {
+  const open = async (): Promise<void> => {
     await page.goto(at(environment.clientUrl, `?token=${encodeURIComponent(session.token())}&lang=en`));
+    assertOwn(page, environment);
     await new PinPage(page, selectors.pin).create();
     await page.locator(selectors.home).waitFor({ timeout: DEADLINE.clientReady });
     // Before the service worker is in charge and has its cache, the client would show no file.
@@ -60,11 +59,12 @@ async function openClient(context: BrowserContext, session: Session): Promise<Cl
       selectors.filesCache,
       { timeout: DEADLINE.clientReady },
     );
-  });
+  };
+  await onPage(page, `the client of ${environment.name}`, open, DEADLINE.open);
   return {
     page,
     search: new SearchPage(page, environment.clientUrl, selectors.search),
-    record: new RecordPage(page, environment.clientUrl, selectors.record),
+    record: new RecordPage(page, environment, selectors.record),
     workqueue: new WorkqueuePage(page, environment.clientUrl, selectors.workqueue),
   };
 }

@@ -8,4 +8,11 @@ export const DEADLINE = {
   recordOpen: 60_000,
   file: 20_000,
   searchDone: 30_000,
+  /** For a whole step on a page, whatever it waits for. */
+  step: 75_000,
+  /** For the client to be opened, logged in and ready. */
+  open: 150_000,
+  /** For all files of a field, or of the record, one after the other. */
+  files: 240_000,
+  close: 10_000,
 };

@@ -14,7 +14,7 @@ export class SearchPage {
 
   /** Searches for a term as a person does and counts the rows, and those that carry `name` as a whole. */
   find(term: string, name: string): Promise<SearchBoxHits> {
-    return onPage('the search box', async () => {
+    return onPage(this.page, 'the search box', async () => {
       const { input, submit, row, none } = this.selectors;
       await this.page.locator(input).fill(term);
       await this.page.locator(submit).click();

@@ -64,9 +64,15 @@ const RECORD: Omit<Selectors['record'], 'path'> = {
 };
 
 const BY_GENERATION: Record<Generation, Selectors> = {
-  '2': { ...SHARED, record: { ...RECORD, path: (eventId) => `events/${eventId}/record` } },
+  '2': {
+    ...SHARED,
+    record: { ...RECORD, path: (eventId) => `events/${encodeURIComponent(eventId)}/record` },
+  },
   // Read in the source of 1.9.15, not recorded: one page for the record, its files on the store's own host.
-  '1.9': { ...SHARED, record: { ...RECORD, path: (eventId) => `events/view/${eventId}` } },
+  '1.9': {
+    ...SHARED,
+    record: { ...RECORD, path: (eventId) => `events/view/${encodeURIComponent(eventId)}` },
+  },
 };
 
 export const selectorsFor = (generation: Generation): Selectors => BY_GENERATION[generation];

@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { inFreshProfile } from './fresh-profile.ts';
 
 /** What a place for a file shows: an image with its address, a PDF drawn on a canvas, or neither. */
 export interface ShownFile {
@@ -31,13 +32,12 @@ export async function shownIn(place: Locator, pdfFailure: string, timeoutMs: num
 /** Tells by a picture of the element: the browser does not hand out the pixels of an image from another origin (1.9). */
 async function looksBlank(file: Locator): Promise<boolean> {
   const picture = await file.screenshot();
-  const scratch = await file.page().context().newPage();
-  try {
+  const browser = file.page().context().browser();
+  if (browser === null) return true;
+  return inFreshProfile(browser, {}, async (scratch) => {
     await scratch.setContent(`<img src="data:image/png;base64,${picture.toString('base64')}">`);
     return (await scratch.locator('img').evaluate(describe, 0)).blank ?? true;
-  } finally {
-    await scratch.close();
-  }
+  });
 }
 
 /**

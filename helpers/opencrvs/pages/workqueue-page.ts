@@ -15,7 +15,7 @@ export class WorkqueuePage {
   /** Opens the queue of registered births and tells whether its first page has a row with this name. */
   listsRegistered(name: string): Promise<boolean> {
     const { registered: slug } = this.selectors;
-    return onPage(`the workqueue ${slug}`, async () => {
+    return onPage(this.page, `the workqueue ${slug}`, async () => {
       await this.page.goto(at(this.clientUrl, this.selectors.path(slug)));
       const rows = this.page.locator(this.selectors.row);
       const row = rows.filter({ has: this.page.getByRole('button', { name, exact: true }) });

@@ -1,5 +1,5 @@
 import { chromium, expect, test } from '@playwright/test';
-import { chromiumExecutable } from '../../../helpers/browser/chromium-executable.ts';
+import { launchOptions } from '../../../helpers/browser/launch-options.ts';
 import { trustedKeyArguments, trustedKeys } from '../../../helpers/browser/trusted-keys.ts';
 import { privateServer } from './private-server.ts';
 
@@ -10,11 +10,8 @@ const PAGE = `<script>
 
 /** The title of a page that registers a service worker, as a browser with these arguments ends up with. */
 async function titleIn(args: string[], url: string): Promise<string> {
-  const executablePath = chromiumExecutable();
-  const browser = await chromium.launch({
-    args: ['--no-sandbox', ...args],
-    ...(executablePath === null ? {} : { executablePath }),
-  });
+  const { args: usual = [], ...options } = launchOptions();
+  const browser = await chromium.launch({ ...options, args: [...usual, ...args] });
   try {
     const page = await (await browser.newContext()).newPage();
     await page.goto(url);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { connect, createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { fetch } from 'undici';
-import { chromiumExecutable } from '../../../helpers/browser/chromium-executable.ts';
+import { launchOptions } from '../../../helpers/browser/launch-options.ts';
 import { trustedKeyArguments, trustedKeys } from '../../../helpers/browser/trusted-keys.ts';
 import { dispatcherFor } from '../../../helpers/deployment/dispatcher.ts';
 import { lookAtAddress } from '../../../helpers/preflight/look-at-address.ts';
@@ -48,11 +48,8 @@ async function inBrowser<T>(
   url: string,
   read: () => Promise<T> | T,
 ): Promise<T> {
-  const executablePath = chromiumExecutable();
-  const browser = await chromium.launch({
-    args: ['--no-sandbox', ...args],
-    ...(executablePath === null ? {} : { executablePath }),
-  });
+  const { args: usual = [], ...options } = launchOptions();
+  const browser = await chromium.launch({ ...options, args: [...usual, ...args] });
   try {
     const page = await (await browser.newContext({ proxy: { server: proxy } })).newPage();
     await page.goto(url);

@@ -3,7 +3,7 @@ import type { RequestInit, Response } from 'undici';
 import { FailureError } from '../../base/outcome.ts';
 import type { FailureReason } from '../../base/outcome.ts';
 import type { Environment } from '../environment.ts';
-import { redirectedTo } from './redirect.ts';
+import { redirectOf } from './redirect.ts';
 
 /** Milliseconds that one call may take, its answer included: uploads of some megabytes over a slow line too. */
 const DEADLINE_MS = 30_000;
@@ -49,12 +49,13 @@ export async function ask(environment: Environment, request: Ask): Promise<Respo
   let { url } = request;
   for (let hops = 0; ; hops++) {
     const response = await send(environment, { what, url, init: { ...init, signal } }, deadlineMs);
-    const to = redirectedTo(environment, { what, from: url, isPublic }, response);
-    if (to === null) return response;
+    const redirect = redirectOf(environment, { what, from: url, isPublic }, response);
+    if (redirect === null) return response;
     await response.body?.cancel();
+    if ('refused' in redirect) throw new AnswerError('unexpected', redirect.refused, response.status);
     if (hops === REDIRECTS_AT_MOST)
       throw new FailureError('unexpected', `${environment.name} redirected ${what} ${hops + 1} times`);
-    url = to;
+    url = redirect.to;
   }
 }
 

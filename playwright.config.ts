@@ -7,7 +7,6 @@ import { PROOF_PHASES } from './helpers/workflow/phases.ts';
 if (process.env['ENDS_WITH_PARENT'] === 'yes' && process.env['TEST_WORKER_INDEX'] === undefined)
   endWithParent();
 
-
 export default defineConfig({
   outputDir: process.env['PLAYWRIGHT_OUTPUT'] ?? 'test-results',
   // The phases of a proof follow one another; a failed test never hides the ones after it.

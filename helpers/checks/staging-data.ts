@@ -1,6 +1,6 @@
 import type { ArchiveFacts, PostgresDumpFacts } from '../facts/archive.ts';
 import type { Facts } from '../facts/facts.ts';
-import type { Outcome } from '../base/outcome.ts';
+import { ok, type Outcome } from '../base/outcome.ts';
 import type { StagingFacts } from '../facts/staging.ts';
 import type { CheckDefinition, Finding } from './check.ts';
 import { failed, judged, notApplicable, notProven } from './check.ts';
@@ -156,12 +156,23 @@ export const stagingDataChecks: readonly CheckDefinition<Facts>[] = [
     remedy:
       'Fewer: staging stands on an older backup or its search index is incomplete: reindex and count again. More: somebody registers on staging, or it was filled from another environment.',
     judge: (facts) =>
-      onStaging(({ counts, countsOnProduction }) => countsFinding(facts, counts, countsOnProduction))(facts),
+      onStaging(({ counts, countsOnProduction, marker }) =>
+        countsFinding(facts, withoutMarker(counts, marker), countsOnProduction),
+      )(facts),
   }),
 ];
 
 const totalOf = (counts: Record<string, number>): number =>
   Object.values(counts).reduce((sum, n) => sum + n, 0);
+
+/** What the proof itself left on staging is no birth that the night brought. */
+function withoutMarker(
+  counts: StagingFacts['counts'],
+  marker: StagingFacts['marker'],
+): Outcome<Record<string, number>> {
+  if (!counts.ok || !marker.ok || !marker.value.found) return counts;
+  return ok({ ...counts.value, 'left by the proof': -1 });
+}
 
 function countsFinding(
   { registration }: Facts,

@@ -98,7 +98,7 @@ export interface StagingFacts {
   marker: Outcome<MarkerFacts>;
 }
 
-/** Staging's database, without a name or a record: counts and one time. */
+/** Staging's database, without a name or a record: counts and one time, of all but what the proof wrote there itself. */
 export interface DatabaseFacts {
   /** Rows by table, `app.events`; empty: the database has no table. */
   rows: Record<string, number>;

@@ -4,6 +4,7 @@ import type { Environments } from '../deployment/environments.ts';
 import { sessionOn } from '../opencrvs/api/open-session.ts';
 import { registerBirth } from '../opencrvs/register-birth.ts';
 import { outcomeOf, FailureError, type Outcome } from '../base/outcome.ts';
+import { negativeControlToken } from '../runs/own-writes.ts';
 import type { Run } from '../runs/run.ts';
 import { noteCreated } from './gather-clean-up.ts';
 
@@ -23,7 +24,7 @@ export function registerNegativeControl(
     if (!config.allowProductionWrites)
       throw new FailureError('not-asked', 'ALLOW_PRODUCTION_WRITES is not “yes”');
     const { trackingId } = await registerBirth(await sessionOn(production), browser, {
-      runToken: `${run.token}-later`,
+      runToken: negativeControlToken(run.token),
       own: config.own,
       goal: kind,
       onCreated: noteCreated(run),

@@ -47,6 +47,8 @@ export interface StagingRequest {
   sample?: readonly SampledObject[];
   /** What was left on staging before the restore. */
   marker?: Marker | null;
+  /** Ids of all that runs wrote on staging themselves; nothing is judged by it. */
+  own?: readonly string[];
   /** Staging with a user who existed there before the restore: looks for the marker when production's user is refused. */
   beforeRestore?: Environment;
 }
@@ -62,7 +64,7 @@ export async function gatherStaging(request: StagingRequest): Promise<StagingFac
     host
       ? outcomeOf(() => ask(host))
       : Promise.resolve(err('not-asked', 'no SSH login on staging is configured'));
-  const database = await onHost(readDatabase);
+  const database = await onHost((staging) => readDatabase(staging, request.own));
   const leftovers = await onHost(leftoversOn);
   const session = await outcomeOf(() => newSessionOn(environment));
   const seen = session.ok

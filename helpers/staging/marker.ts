@@ -6,6 +6,7 @@ import { reconcile } from '../opencrvs/carry-through.ts';
 import { declareBirth, type DeclarationRequest } from '../opencrvs/declare-birth.ts';
 import { idFor } from '../opencrvs/run-identity.ts';
 import { FailureError } from '../base/outcome.ts';
+import { markerToken } from '../runs/own-writes.ts';
 import { presenceOf } from './prove-absent.ts';
 import type { Marker, MarkerFacts } from '../facts/marker.ts';
 
@@ -18,7 +19,7 @@ export async function placeMarker(
   browser: Browser,
   request: DeclarationRequest,
 ): Promise<Marker> {
-  const runToken = `${request.runToken}-marker`;
+  const runToken = markerToken(request.runToken);
   const event = await reconcile({
     recall: () => createEvent(session, 'birth', idFor(runToken, 'create')),
     nextStep: (found) =>

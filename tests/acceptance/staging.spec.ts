@@ -1,5 +1,8 @@
 import { test } from '../../fixtures/index.ts';
+import { dirname } from 'node:path';
+import { presentChecks, test } from '../../fixtures/index.ts';
 import { ownOrigins } from '../../helpers/opencrvs/environment.ts';
+import { ownWrites } from '../../helpers/runs/own-writes.ts';
 import { gatherStaging } from '../../helpers/staging/gather-staging.ts';
 
 test('look for the record on staging in a fresh browser profile', async ({
@@ -28,6 +31,7 @@ test('look for the record on staging in a fresh browser profile', async ({
         host: hosts.staging,
         beforeRestore: environments.stagingBeforeRestore,
         production: environments.production,
+        own: ownWrites(dirname(run.dir)).onStaging,
         marker: registration?.marker?.ok === true ? registration.marker.value : null,
         ...(archive?.ok === true ? { sample: archive.value.objects?.sample ?? [] } : {}),
       }),

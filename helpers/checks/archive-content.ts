@@ -75,6 +75,7 @@ export const archiveContentChecks: readonly CheckDefinition<Facts>[] = [
   }),
   archiveCheck({
     code: 'ARCHIVE_NESTED_WHOLE',
+    beforeRestore: true,
     severity: 'critical',
     title: 'Every archive and compressed file in the archive is whole',
     remedy:
@@ -89,6 +90,7 @@ export const archiveContentChecks: readonly CheckDefinition<Facts>[] = [
   }),
   archiveCheck({
     code: 'ARCHIVE_DUMP_WHOLE',
+    beforeRestore: true,
     severity: 'critical',
     title: 'The database dump is whole',
     remedy: 'pg_dump broke off on production: look at the error log of the backup job and at the database.',
@@ -118,6 +120,7 @@ export const archiveContentChecks: readonly CheckDefinition<Facts>[] = [
   }),
   archiveCheck({
     code: 'ARCHIVE_DUMP_TABLES',
+    beforeRestore: true,
     severity: 'critical',
     title: "The database dump holds the register's tables",
     remedy:

@@ -24,6 +24,7 @@ const NIGHTS_FOR_A_MEDIAN = 3;
 export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
   archiveCheck({
     code: 'ARCHIVE_EXISTS',
+    beforeRestore: true,
     severity: 'critical',
     title: 'The archive of the night is on the backup host',
     remedy:
@@ -58,6 +59,7 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
   }),
   archiveCheck({
     code: 'ARCHIVE_NOT_GROWING',
+    beforeRestore: true,
     severity: 'critical',
     title: 'The archive is complete and no longer being written',
     remedy:
@@ -144,6 +146,7 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
   }),
   archiveCheck({
     code: 'ARCHIVE_ENCRYPTED',
+    beforeRestore: true,
     severity: 'critical',
     title: 'The archive is encrypted by openssl',
     remedy:
@@ -167,6 +170,7 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
   }),
   archiveCheck({
     code: 'ARCHIVE_DECRYPTS',
+    beforeRestore: true,
     severity: 'critical',
     title: 'The passphrase opens the archive',
     remedy:
@@ -191,6 +195,7 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
   }),
   archiveCheck({
     code: 'ARCHIVE_WHOLE',
+    beforeRestore: true,
     severity: 'critical',
     title: 'The file is what production encrypted, from its first byte to its last',
     remedy:
@@ -202,6 +207,7 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
   }),
   archiveCheck({
     code: 'ARCHIVE_PACKED_WHOLE',
+    beforeRestore: true,
     severity: 'critical',
     title: 'What was encrypted was a whole compressed tar archive',
     remedy:

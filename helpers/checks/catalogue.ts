@@ -11,7 +11,7 @@ import { registrationChecks } from './registration.ts';
 import { cleanUpChecks } from './registration-clean-up.ts';
 import { retentionChecks } from './retention.ts';
 import { stagingChecks } from './staging.ts';
-import { askedOfARecord, requiredInstead } from './without-record.ts';
+import { askedOfARecord } from './without-record.ts';
 
 /** Every check the project knows, in the order in which a report shows them. */
 export const CATALOGUE: readonly CheckDefinition<Facts>[] = [
@@ -29,6 +29,7 @@ export const CATALOGUE: readonly CheckDefinition<Facts>[] = [
 
 /** The codes that a run must prove: its profile's, and what stands in for a record where it makes none. */
 export const requiredBy = (profile: Profile, record: RecordKind = 'registered'): string[] => [
-  ...CATALOGUE.filter((check) => check.requiredBy.includes(profile)).map(({ code }) => code),
-  ...requiredInstead(record),
+  ...CATALOGUE.filter(
+    (check) => check.requiredBy.includes(profile) || (record === 'none' && check.standsInForARecord === true),
+  ).map(({ code }) => code),
 ];

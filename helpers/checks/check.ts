@@ -40,6 +40,14 @@ export interface CheckDefinition<F> {
   remedy: string;
   /** The profiles that are not proven while this check is not proven. */
   requiredBy: readonly Profile[];
+  /** Only a record of one's own answers it: in a run that makes none the question does not arise. */
+  needsRecord?: true;
+  /** Must be proven in a run that makes no record: only these then tell that staging stands on tonight's archive. */
+  standsInForARecord?: true;
+  /** What a reset before going live must have made true. */
+  afterReset?: true;
+  /** Must hold before anything may clear staging to restore the archive. */
+  beforeRestore?: true;
   judge: (facts: F) => Finding;
 }
 

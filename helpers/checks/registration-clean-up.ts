@@ -6,6 +6,7 @@ import type { CleanedRecord } from '../facts/clean-up.ts';
 export const cleanUpChecks: readonly CheckDefinition<Facts>[] = [
   {
     code: 'REGISTRATION_CLEANED_UP',
+    needsRecord: true,
     phase: 'clean-up',
     severity: 'critical',
     title: 'What the run made on production, short of a registered record, is put away again',

@@ -48,6 +48,7 @@ export const registrationChecks: readonly CheckDefinition<Facts>[] = [
   },
   {
     code: 'REGISTRATION_ACCEPTED',
+    needsRecord: true,
     phase: 'registration',
     severity: 'critical',
     title: 'Production accepted the test birth, registered or declared as it was to be',
@@ -65,6 +66,7 @@ export const registrationChecks: readonly CheckDefinition<Facts>[] = [
   },
   {
     code: 'REGISTRATION_ATTACHMENTS_STORED',
+    needsRecord: true,
     phase: 'registration',
     severity: 'critical',
     title: "Every attachment can be read back from production's object store",
@@ -86,6 +88,7 @@ export const registrationChecks: readonly CheckDefinition<Facts>[] = [
   },
   {
     code: 'REGISTRATION_RENDERED',
+    needsRecord: true,
     phase: 'registration',
     severity: 'warning',
     title: "Production's own record page shows every attachment",
@@ -106,6 +109,7 @@ export const registrationChecks: readonly CheckDefinition<Facts>[] = [
   },
   {
     code: 'REGISTRATION_ABSENT_ON_STAGING',
+    needsRecord: true,
     phase: 'registration',
     severity: 'critical',
     title: 'The record is not on staging right after its registration',
@@ -116,6 +120,7 @@ export const registrationChecks: readonly CheckDefinition<Facts>[] = [
   },
   {
     code: 'ABSENT_BEFORE_RESTORE',
+    needsRecord: true,
     phase: 'nightly-cycle',
     severity: 'critical',
     title: 'The record is still not on staging just before the restore',

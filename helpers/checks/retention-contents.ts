@@ -75,6 +75,7 @@ export const contentChecks: readonly CheckDefinition<Facts>[] = [
   retentionCheck(
     {
       code: 'RETENTION_NOTHING_ELSE',
+      afterReset: true,
       severity: 'critical',
       title: 'Nothing takes the place of a night',
       remedy:
@@ -86,6 +87,7 @@ export const contentChecks: readonly CheckDefinition<Facts>[] = [
   retentionCheck(
     {
       code: 'RETENTION_NO_STRAYS',
+      afterReset: true,
       severity: 'info',
       title: 'Only the nights’ archives lie in the backup directory',
       remedy:

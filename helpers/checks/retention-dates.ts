@@ -182,6 +182,7 @@ export const dateChecks: readonly CheckDefinition<Facts>[] = [
   retentionCheck(
     {
       code: 'RETENTION_NONE_BEFORE_GO_LIVE',
+      afterReset: true,
       severity: 'critical',
       title: 'No archive is older than the day of going live',
       remedy: 'Delete the test backups: they hold test data and would bring it back.',

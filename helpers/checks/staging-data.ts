@@ -40,6 +40,7 @@ function dumpOf(archive: Outcome<ArchiveFacts> | undefined): PostgresDumpFacts |
 export const stagingDataChecks: readonly CheckDefinition<Facts>[] = [
   stagingCheck({
     code: 'STAGING_ROWS_AS_IN_ARCHIVE',
+    standsInForARecord: true,
     requiredBy: [],
     title: "No table of staging's database has fewer rows than the archive's dump",
     remedy:
@@ -56,6 +57,7 @@ export const stagingDataChecks: readonly CheckDefinition<Facts>[] = [
   }),
   stagingCheck({
     code: 'STAGING_NEWEST_ACTION',
+    standsInForARecord: true,
     requiredBy: [],
     title: "Staging's newest change is not older than the archive's",
     remedy:
@@ -89,6 +91,7 @@ export const stagingDataChecks: readonly CheckDefinition<Facts>[] = [
   }),
   stagingCheck({
     code: 'STAGING_SAMPLE_EQUAL',
+    standsInForARecord: true,
     requiredBy: [],
     title: "A sample of the archive's files is on staging, byte for byte",
     remedy:
@@ -107,6 +110,7 @@ export const stagingDataChecks: readonly CheckDefinition<Facts>[] = [
   }),
   stagingCheck({
     code: 'STAGING_MARKER_GONE',
+    needsRecord: true,
     requiredBy: [],
     title: 'A record left on staging before the restore is gone',
     remedy:
@@ -124,6 +128,7 @@ export const stagingDataChecks: readonly CheckDefinition<Facts>[] = [
   }),
   stagingCheck({
     code: 'STAGING_FILES_CLEARED',
+    needsRecord: true,
     severity: 'warning',
     requiredBy: [],
     title: 'A file left on staging before the restore is gone',

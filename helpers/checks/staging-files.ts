@@ -11,6 +11,7 @@ import { isVisible } from '../facts/staging.ts';
 export const stagingFilesChecks: readonly CheckDefinition<Facts>[] = [
   stagingCheck({
     code: 'STAGING_ATTACHMENTS_RENDERED',
+    needsRecord: true,
     title: "Staging's record page shows every attachment at its place, by dropdown and by preview",
     remedy:
       'If the bytes are equal and only the page does not show them, look at the address of the object store in the client of staging and at its certificate. If the bytes are missing, the restore of the object store is the cause.',
@@ -18,6 +19,7 @@ export const stagingFilesChecks: readonly CheckDefinition<Facts>[] = [
   }),
   stagingCheck({
     code: 'STAGING_ATTACHMENTS_EQUAL',
+    needsRecord: true,
     title: "Every attachment in staging's own object store is byte for byte the one on production",
     remedy:
       'All missing: the object store was not restored (its step comes last and is lost when an earlier one fails) or not restarted afterwards. Some missing or altered: the archive is incomplete or damaged; see the archive checks.',
@@ -37,6 +39,7 @@ export const stagingFilesChecks: readonly CheckDefinition<Facts>[] = [
   }),
   stagingCheck({
     code: 'STAGING_OWN_HOSTS_ONLY',
+    needsRecord: true,
     title: 'Staging shows the record without asking production, and its files come from its own object store',
     remedy:
       "The object store's address in staging's configuration (MINIO_URL, MINIO_HOST) is not staging's: set it and deploy again. What staging shows until then is no proof of the restore.",
@@ -44,6 +47,7 @@ export const stagingFilesChecks: readonly CheckDefinition<Facts>[] = [
   }),
   stagingCheck({
     code: 'STAGING_FIRST_LOOK',
+    needsRecord: true,
     severity: 'info',
     requiredBy: [],
     title: 'One look in a fresh profile was enough to see every file',

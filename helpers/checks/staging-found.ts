@@ -16,12 +16,14 @@ const NO_NUMBER = notApplicable('the record was declared only and has no registr
 export const stagingFoundChecks: readonly CheckDefinition<Facts>[] = [
   stagingCheck({
     code: 'STAGING_FOUND_BY_TRACKING_ID',
+    needsRecord: true,
     title: 'Search on staging finds exactly this record by its tracking id',
     remedy: INDEX_REMEDY,
     judge: inSight(({ staging, record }) => found(staging.foundByTrackingId, record, true)),
   }),
   stagingCheck({
     code: 'STAGING_FOUND_BY_REGISTRATION_NUMBER',
+    needsRecord: true,
     title: 'Search on staging finds exactly this record by its registration number',
     remedy: INDEX_REMEDY,
     judge: inSight(({ staging, record }) =>
@@ -30,12 +32,14 @@ export const stagingFoundChecks: readonly CheckDefinition<Facts>[] = [
   }),
   stagingCheck({
     code: 'STAGING_FOUND_BY_NAME',
+    needsRecord: true,
     title: "Search on staging finds this record by the child's name",
     remedy: INDEX_REMEDY,
     judge: inSight(({ staging, record }) => found(staging.foundByName, record, false)),
   }),
   stagingCheck({
     code: 'STAGING_FOUND_IN_CLIENT',
+    needsRecord: true,
     title:
       "The client's search box on staging lists the record for tracking id, registration number and name",
     remedy:
@@ -44,6 +48,7 @@ export const stagingFoundChecks: readonly CheckDefinition<Facts>[] = [
   }),
   stagingCheck({
     code: 'STAGING_IN_WORKQUEUE',
+    needsRecord: true,
     severity: 'info',
     requiredBy: [],
     title: 'The queue of registered births on staging lists the record',

@@ -16,8 +16,8 @@ export interface Looked {
 /** Judges what staging showed of the record, when both are there to be judged. */
 export const over =
   (judge: (looked: Looked) => Finding) =>
-  ({ staging, registration }: Facts): Finding => {
-    if (staging === undefined) return notProven('staging was not looked at');
+  ({ staging, registration, cycle }: Facts): Finding => {
+    if (staging === undefined) return notProven(whyNotLookedAt(cycle));
     if (registration === undefined || !registration.record.ok)
       return notProven('there is no test registration to look for');
     return judge({ staging, registration, record: registration.record.value });
@@ -26,8 +26,11 @@ export const over =
 /** Judges staging for what does not need the test registration. */
 export const onStaging =
   (judge: (staging: StagingFacts) => Finding) =>
-  ({ staging }: Facts): Finding =>
-    staging === undefined ? notProven('staging was not looked at') : judge(staging);
+  ({ staging, cycle }: Facts): Finding =>
+    staging === undefined ? notProven(whyNotLookedAt(cycle)) : judge(staging);
+
+/** A night that was held back before it cleared staging brought nothing there that could be looked at. */
+const whyNotLookedAt = (cycle: Facts['cycle']): string => cycle?.heldBack ?? 'staging was not looked at';
 
 /** As `over`, for what a user can see only within their jurisdiction. */
 export const inSight = (judge: (looked: Looked) => Finding) =>
@@ -55,7 +58,7 @@ export const unallowed = (none: Extract<Outcome<unknown>, { ok: false }>, expect
 /** A check of the staging phase: critical and required wherever staging is looked at, unless said otherwise. */
 export const stagingCheck = (
   check: Pick<CheckDefinition<Facts>, 'code' | 'title' | 'remedy' | 'judge'> &
-    Partial<Pick<CheckDefinition<Facts>, 'severity' | 'requiredBy'>>,
+    Partial<Pick<CheckDefinition<Facts>, 'severity' | 'requiredBy' | 'needsRecord' | 'standsInForARecord'>>,
 ): CheckDefinition<Facts> => ({
   phase: 'staging',
   severity: 'critical',

@@ -10,6 +10,7 @@ import { inSight, stagingCheck, unallowed } from './staging-judging.ts';
 export const stagingRecordChecks: readonly CheckDefinition<Facts>[] = [
   stagingCheck({
     code: 'STAGING_RECORD_OPENS',
+    needsRecord: true,
     title: "The record opens on staging by its own address, with the child's name as title",
     remedy: INDEX_REMEDY,
     judge: inSight(({ staging: { page }, record }) => {
@@ -25,6 +26,7 @@ export const stagingRecordChecks: readonly CheckDefinition<Facts>[] = [
   }),
   stagingCheck({
     code: 'STAGING_FIELDS_STORED_EQUAL',
+    needsRecord: true,
     title: 'Every field that staging stores is as production gave it back after the registration',
     remedy:
       'A field that differs was changed by a migration, by hand, or by another record under the same id: compare the versions of production and staging and the restore log.',
@@ -36,6 +38,7 @@ export const stagingRecordChecks: readonly CheckDefinition<Facts>[] = [
   }),
   stagingCheck({
     code: 'STAGING_FIELDS_SHOWN_EQUAL',
+    needsRecord: true,
     title: "Every field that staging's record page shows is as production's page showed it",
     remedy:
       'Compare the versions and the country configuration of both environments: labels and options come from there. A place that is missing points to locations that were not restored.',

@@ -28,6 +28,7 @@ export const stagingChecks: readonly CheckDefinition<Facts>[] = [
   ...stagingAgeChecks,
   stagingCheck({
     code: 'STAGING_LATER_RECORD_ABSENT',
+    needsRecord: true,
     title: 'A record made on production after the backup is not on staging',
     remedy:
       "Staging shows what the archive cannot hold: it shares production's database or search index, or it was filled by another way than the restore.",

@@ -24,6 +24,8 @@ export interface CycleRequest {
   beforeRestore: () => Promise<AbsenceFacts>;
   /** Called after the backup job ended, before staging fetches the archive: the place for the later record. */
   afterBackup: () => Promise<CycleFacts['negativeControl']>;
+  /** Reads the night's archive before anything clears staging: what speaks against restoring it; empty: it is readable. */
+  proveArchive: (date: CycleFacts['expectedDate']) => Promise<string[]>;
   clock?: Clock;
 }
 
@@ -31,8 +33,9 @@ const HOST_OF = { backup: 'production', download: 'staging', restore: 'staging' 
 
 /**
  * Runs the night's jobs now, in the order of the schedule: the very lines that stand in root's crontabs, or the commands that
- * the settings name. Rotation is never run: it deletes archives. A job that fails does not stop the next: cron would not
- * either. Called again after a crash it goes on with the step that was not finished.
+ * the settings name. Rotation is never run: it deletes archives. Download and restore clear staging, whether or not there is
+ * something to put there: they follow only a backup that did not fail and an archive that was read to its end. Called again
+ * after a crash it goes on with the step that was not finished.
  */
 export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
   const { hosts, journal, commands, clock = systemClock } = request;
@@ -57,13 +60,22 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
   );
   const jobs: CycleFacts['jobs'] = {};
   jobs.backup = await run('backup');
-  const negativeControl = await step(journal, 'later registration', true, request.afterBackup);
+  const failed = whyBackupFailed(jobs.backup);
+  const negativeControl =
+    failed === null
+      ? await step(journal, 'later registration', true, request.afterBackup)
+      : err('not-asked', `${failed}: there is no archive that it could be missing in`);
+  const isGoingOn = hasBegun('download') || hasBegun('restore');
+  const heldBack = isGoingOn || busy.length > 0 ? null : await whyHeldBack(request, failed, expectedDate);
+  const next = (job: 'download' | 'restore') =>
+    heldBack === null ? run(job) : Promise.resolve(err('not-asked', heldBack));
   // A command brings the archive and restores it.
-  if (commands.restore === null) jobs.download = await run('download');
-  const absentBeforeRestore = await step(journal, 'absence', hasBegun('restore'), () =>
-    outcomeOf(request.beforeRestore),
-  );
-  jobs.restore = await run('restore');
+  if (commands.restore === null) jobs.download = await next('download');
+  const absentBeforeRestore =
+    heldBack === null
+      ? await step(journal, 'absence', hasBegun('restore'), () => outcomeOf(request.beforeRestore))
+      : err('not-asked', heldBack);
+  jobs.restore = await next('restore');
   const schedules: CycleFacts['schedules'] = installed.ok
     ? {
         ok: true,
@@ -74,7 +86,39 @@ export async function gatherCycle(request: CycleRequest): Promise<CycleFacts> {
         })),
       }
     : err(installed.reason, installed.why);
-  return { expectedDate, schedules, jobs, negativeControl, absentBeforeRestore };
+  return {
+    expectedDate,
+    schedules,
+    jobs,
+    negativeControl,
+    absentBeforeRestore,
+    ...(heldBack === null ? {} : { heldBack }),
+  };
+}
+
+/** Null: the backup ended well, or was not to be run: then an earlier one may have. */
+function whyBackupFailed(backup: Outcome<JobFacts> | undefined): string | null {
+  if (backup === undefined) return 'The backup was not run';
+  if (!backup.ok) return backup.reason === 'not-asked' ? null : `The backup was not run: ${backup.why}`;
+  const { exitCode, successLine } = backup.value;
+  if (exitCode !== 0) return `The backup ended with exit code ${exitCode ?? 'unknown'}`;
+  return successLine === false ? 'The backup did not say that it sent the archive' : null;
+}
+
+const KEPT_AS_IT_IS = 'so download and restore were not run: they would have cleared staging';
+
+async function whyHeldBack(
+  { allowTrigger, proveArchive }: CycleRequest,
+  failed: string | null,
+  date: CycleFacts['expectedDate'],
+): Promise<string | null> {
+  if (failed !== null) return `${failed}, ${KEPT_AS_IT_IS}`;
+  if (!allowTrigger.includes('restore')) return null;
+  const against = await outcomeOf(() => proveArchive(date));
+  const reasons = against.ok ? against.value : [against.why];
+  return reasons.length === 0
+    ? null
+    : `Tonight’s archive was not proven readable (${reasons.join('; ')}), ${KEPT_AS_IT_IS}`;
 }
 
 /**

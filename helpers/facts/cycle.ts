@@ -33,6 +33,8 @@ export interface CycleFacts {
   negativeControl: Outcome<{ trackingId: string }>;
   /** Asked again immediately before the restore: must still be absent on staging. */
   absentBeforeRestore: Outcome<AbsenceFacts>;
+  /** Why a triggered night ended before download and restore, which clear staging; absent: it did not. */
+  heldBack?: string;
 }
 
 /** Whether the test registration is on staging when it must not be. */

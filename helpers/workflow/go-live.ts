@@ -20,9 +20,6 @@ export interface CleanFacts {
   left: Record<Name, Outcome<string[]>>;
 }
 
-/** Of the checks of the backup directory, those that a reset must have made true. */
-const AFTER_RESET = ['RETENTION_NONE_BEFORE_GO_LIVE', 'RETENTION_NOTHING_ELSE', 'RETENTION_NO_STRAYS'];
-
 const clean = (name: Name): CheckDefinition<CleanFacts> => ({
   code: `GOLIVE_${name.toUpperCase() as Uppercase<Name>}_CLEAN`,
   phase: 'preflight',
@@ -87,7 +84,7 @@ export async function lookBeforeGoLive(
   const checks = [
     ...goLiveChecks.map((check) => answer(check, facts)),
     ...retentionChecks
-      .filter(({ code }) => AFTER_RESET.includes(code))
+      .filter(({ afterReset }) => afterReset === true)
       .map((check) => answer(check, { policy: config.policy, retention })),
   ];
   return {

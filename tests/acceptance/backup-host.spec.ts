@@ -1,7 +1,5 @@
 import { test } from '../../fixtures/index.ts';
-import { readerFor } from '../../helpers/archive/archive-reader.ts';
-import { plainProgress } from '../../helpers/cli/verify-archive/progress.ts';
-import { gatherArchive } from '../../helpers/archive/gather-archive.ts';
+import { readTonight } from '../../fixtures/read-tonight.ts';
 import { err, outcomeOf } from '../../helpers/base/outcome.ts';
 import { drillHistory } from '../../helpers/drill/history.ts';
 import type { Config } from '../../helpers/config/load-config.ts';
@@ -13,7 +11,6 @@ import { retentionPicture } from '../../helpers/retention/picture.ts';
 const NO_LOGIN = err('not-asked', 'no SSH login on the backup host is configured (BACKUP_SSH)');
 
 test('list the archives and read the one of the night', async ({ run, config, hosts, phase }, testInfo) => {
-  const { registration, cycle } = run.facts();
   const { backup } = hosts;
   await phase(async () => {
     await lookBeyond(run, config);
@@ -23,25 +20,11 @@ test('list the archives and read the one of the night', async ({ run, config, ho
       return;
     }
     run.save('retention', await gatherRetention({ ...hosts, backup }, config.policy));
-    const date = cycle?.expectedDate ?? err('not-asked', 'the nightly cycle was not observed');
-    run.save(
-      'archive',
-      date.ok
-        ? await gatherArchive({
-            host: backup,
-            policy: config.policy,
-            date: date.value,
-            passphrase: config.passphrase,
-            registration: registration?.record.ok === true ? registration.record.value : null,
-            reader: readerFor(config.reading, { ...hosts, backup }),
-            depth: config.reading.depth,
-            retained: config.reading.retained,
-            bytesPerSecond: config.reading.bytesPerSecond,
-            ledger: process.env['ARCHIVE_LEDGER'] ?? null,
-            onProgress: plainProgress((line) => void process.stdout.write(`${line}\n`)),
-          })
-        : date,
-    );
+    // A triggered night reads it before anything clears staging.
+    if (run.facts().archive === undefined) {
+      const date = run.facts().cycle?.expectedDate ?? err('not-asked', 'the nightly cycle was not observed');
+      run.save('archive', await readTonight({ run, config, hosts, date, depth: config.reading.depth }));
+    }
     const nights = retentionPicture(run.facts());
     if (nights === null) return;
     const path = run.evidence('nights.svg', nights);

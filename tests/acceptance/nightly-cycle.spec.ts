@@ -3,6 +3,8 @@ import { gatherCycle } from '../../helpers/cycle/gather-cycle.ts';
 import { nightJournal } from '../../helpers/runs/night-journal.ts';
 import { FailureError } from '../../helpers/base/outcome.ts';
 import { lookForAbsence } from '../../helpers/registration/gather-registration.ts';
+import { whyNotRestorable } from '../../helpers/verdict/restorable.ts';
+import { readTonight } from '../../fixtures/read-tonight.ts';
 import { registerNegativeControl } from '../../helpers/registration/register-negative-control.ts';
 
 test('run the night’s jobs now, in the order of the schedule', async ({
@@ -29,6 +31,11 @@ test('run the night’s jobs now, in the order of the schedule', async ({
         commands: config.triggerCommands,
         journal: nightJournal(run),
         afterBackup: () => registerNegativeControl(environments, browser, config, run),
+        proveArchive: async (date) => {
+          const archive = await readTonight({ run, config, hosts, date, depth: 'full' });
+          run.save('archive', archive);
+          return whyNotRestorable(run.facts());
+        },
         beforeRestore: () => {
           if (registration === undefined)
             throw new FailureError('not-asked', 'RECORD=none: no record was made');

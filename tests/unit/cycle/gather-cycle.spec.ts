@@ -43,6 +43,7 @@ function night(changes: Partial<CycleRequest> = {}) {
       order.push('absence');
       return Promise.resolve(ABSENT);
     },
+    proveArchive: () => Promise.resolve([]),
     ...changes,
   };
   return { run, request, order, file, ran: () => readFileSync(file('ran'), 'utf8').trim().split('\n') };
@@ -67,10 +68,56 @@ test('commands of one’s own take the place of the crontabs’ lines: exit code
   expect(JSON.stringify(facts) + readFileSync(`${run.dir}/record.jsonl`, 'utf8')).not.toContain(
     'very-secret',
   );
-  // One that fails does not stop the next, as with cron.
-  expect(readFileSync(file('ran'), 'utf8')).toBe('restore\n');
-  expect(order).toEqual(['later registration', 'absence']);
+  expect(existsSync(file('ran'))).toBe(false);
+  expect(order).toEqual([]);
   expect(facts.expectedDate).toEqual({ ok: true, value: new Date().toISOString().slice(0, 10) });
+});
+
+const HELD_BACK: [string, (request: CycleRequest) => void, RegExp][] = [
+  [
+    'a backup that fails',
+    ({ commands }) => (commands.backup = { command: 'exit 3', on: 'here' }),
+    /^The backup ended with exit code 3, so download and restore were not run/,
+  ],
+  [
+    'an archive that cannot be read to its end',
+    (request) => (request.proveArchive = () => Promise.resolve(['ARCHIVE_WHOLE: it ends too early'])),
+    /^Tonight’s archive was not proven readable \(ARCHIVE_WHOLE: it ends too early\)/,
+  ],
+  [
+    'an archive that nobody could look at',
+    (request) => (request.proveArchive = () => Promise.reject(new Error('backup: no answer'))),
+    /not proven readable \(backup: no answer\)/,
+  ],
+];
+
+for (const [what, change, why] of HELD_BACK)
+  test(`${what} stops the night before anything clears staging`, async () => {
+    const { request, order, file } = night();
+    change(request);
+    const { jobs, heldBack, absentBeforeRestore, negativeControl } = await gatherCycle(request);
+    expect(heldBack).toMatch(why);
+    expect(jobs.restore).toEqual({ ok: false, reason: 'not-asked', why: heldBack });
+    expect(absentBeforeRestore).toMatchObject({ ok: false, why: heldBack });
+    const ran = existsSync(file('ran')) ? readFileSync(file('ran'), 'utf8') : '';
+    expect(ran).not.toContain('restore');
+    // A record that stays on production for ever is made only where it can prove something.
+    expect(order).toEqual(
+      jobs.backup?.ok === true && jobs.backup.value.exitCode !== 0 ? [] : ['later registration'],
+    );
+    expect(negativeControl.ok).toBe(order.length > 0);
+    // The same command goes on as soon as the archive is there.
+    request.proveArchive = () => Promise.resolve([]);
+    if (order.length > 0) expect((await gatherCycle(request)).jobs.restore).toMatchObject({ ok: true });
+  });
+
+test('a restore that has begun is not held back again', async () => {
+  const { request, ran } = night();
+  const proven = () =>
+    gatherCycle({ ...request, proveArchive: () => Promise.reject(new Error('no answer')) });
+  await gatherCycle(request);
+  expect((await proven()).heldBack).toBeUndefined();
+  expect(ran()).toEqual(['backup', 'restore']);
 });
 
 test('a command is run on the host that is named, as its user', async () => {
@@ -121,7 +168,7 @@ test('killed while the backup runs, the next process waits for that very job and
   expect(hasTriggered(run)).toBe(false);
   const go = file('go');
   request.commands.backup = {
-    command: `echo backup >> ${file('ran')}; while [ ! -e ${go} ]; do sleep 0.05; done; exit 7`,
+    command: `echo backup >> ${file('ran')}; while [ ! -e ${go} ]; do sleep 0.05; done`,
     on: 'here',
   };
   // The process that dies: it got as far as starting the job.
@@ -132,7 +179,7 @@ test('killed while the backup runs, the next process waits for that very job and
   const second = gatherCycle(request);
   writeFileSync(go, '');
   const facts = await second;
-  expect(facts.jobs.backup).toMatchObject({ ok: true, value: { exitCode: 7 } });
+  expect(facts.jobs.backup).toMatchObject({ ok: true, value: { exitCode: 0 } });
   expect(ran()).toEqual(['backup', 'restore']);
   expect(order).toEqual(['later registration', 'absence']);
 });

@@ -1,4 +1,4 @@
-import type { ArchiveFacts } from '../facts/archive.ts';
+import type { ArchiveFacts, ArchiveFile } from '../facts/archive.ts';
 import type { Facts } from '../facts/facts.ts';
 import { archiveCheck, damageFinding, some } from './archive-judging.ts';
 import {
@@ -133,10 +133,12 @@ export const archiveFileChecks: readonly CheckDefinition<Facts>[] = [
     remedy:
       'A second backup on the same day replaced it, or somebody or the disk changed it: find out which, and compare with an off-site copy.',
     requiredBy: [],
-    judge: ({ files }) => {
+    judge: ({ files, date }, { cycle }) => {
       const known = files.filter(({ ledger }) => ledger?.unchanged != null);
       if (known.length === 0) return notApplicable('it was not proven before');
       const changed = known.filter(({ ledger }) => ledger!.unchanged === false);
+      if (changed.length > 0 && changed.every((file) => isReplacedByRun(file, date, cycle)))
+        return notApplicable('the backup that this run started replaced it');
       return judged(
         changed.length === 0,
         `the bytes proven at ${known[0]!.ledger!.provenAt}`,
@@ -231,6 +233,19 @@ function isFileDamage({ layer, kind }: AnyDamage): boolean {
 /** The bytes are production's, but they were broken before the encryption. */
 function isPackingDamage({ layer, kind }: AnyDamage): boolean {
   return layer === 'tar' || (layer === 'gzip' && kind !== 'corrupt');
+}
+
+/** Proven before this run's own backup of that date began, and made by it. */
+function isReplacedByRun({ ledger, listed }: ArchiveFile, date: string, cycle: Facts['cycle']): boolean {
+  const backup = cycle?.jobs.backup;
+  if (backup?.ok !== true || backup.value.byCron === true || cycle?.expectedDate.ok !== true) return false;
+  const startedAt = Date.parse(backup.value.startedAt);
+  return (
+    cycle.expectedDate.value === date &&
+    Date.parse(ledger?.provenAt ?? '') < startedAt &&
+    // Whole seconds of a file's time.
+    Date.parse(listed?.modifiedAt ?? '') >= startedAt - 1000
+  );
 }
 
 function usualSize({ files, earlier }: ArchiveFacts): Finding {

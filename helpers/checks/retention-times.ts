@@ -59,13 +59,26 @@ export function madeInItsNight(view: RetentionView): Finding {
   );
 }
 
+/** A run made it itself, when it was asked to. */
+const isOwn = (
+  { facts: { ownNights = [] } }: RetentionView,
+  date: string,
+  { modifiedAt }: ListedEntry,
+): boolean =>
+  ownNights.some((night) => {
+    const at = Date.parse(modifiedAt);
+    const [from, to] = [Date.parse(night.startedAt), Date.parse(night.finishedAt)];
+    return night.date === date && at >= from - TOLERANCE_MS && at <= to + TOLERANCE_MS;
+  });
+
 /** Made by the time that staging fetches it; later also means: made again. */
 export function madeInTime(view: RetentionView): Finding {
   if (!view.zoneKnown) return notProven("production's time zone is not known");
   const { dateZone } = view.plan;
   // By which schedule an older one was due is not known.
   const found = archives(view, 'rewritten').filter(
-    ({ date }) => nightOf(view, date) !== null && !isOfEarlierSchedule(view, date),
+    ({ file, date }) =>
+      nightOf(view, date) !== null && !isOfEarlierSchedule(view, date) && !isOwn(view, date, file),
   );
   if (found.length === 0) return notApplicable('there is no archive of a night by this schedule');
   const late = found.flatMap(({ file, date }) => {

@@ -85,6 +85,14 @@ export interface EarlierListing {
   dates: string[];
 }
 
+/** A night whose backup a run started itself, at whatever hour. */
+export interface OwnNight {
+  date: string;
+  /** ISO 8601, the host's clock. */
+  startedAt: string;
+  finishedAt: string;
+}
+
 /** What the listing of the backup directory and the hosts' clocks and schedules showed. */
 export interface RetentionFacts {
   /** ISO 8601: the hour for which all is judged, by the backup host's clock. */
@@ -98,6 +106,8 @@ export interface RetentionFacts {
   rotation: Outcome<RotationJob[]>;
   exceptions: Outcome<RetentionException[]>;
   earlier: EarlierListing[];
+  /** Nights that earlier runs made themselves: they keep no hour of the schedule. Absent: none is known. */
+  ownNights?: OwnNight[];
 }
 
 /** A deviation in the backup directory that somebody answers for, until a day. */

@@ -8,6 +8,7 @@ import type {
   EarlierListing,
   HostName,
   NightlyJob,
+  OwnNight,
   RetentionFacts,
   RotationJob,
 } from '../facts/retention.ts';
@@ -22,6 +23,8 @@ export interface RetentionOptions {
   exceptionsFile?: string;
   /** What earlier looks at the same directory saw. */
   earlier?: readonly EarlierListing[];
+  /** Nights that earlier runs made themselves. */
+  ownNights?: readonly OwnNight[];
   /**
    * Judge for this hour (ISO 8601) instead of the backup host's clock: where the nights are played with
    * another clock.
@@ -62,6 +65,7 @@ export function gatherRetention(
       rotation: await outcomeOf(() => rotationOf(hosts.backup)),
       exceptions: await loadExceptions(options.exceptionsFile ?? 'retention-exceptions.json'),
       earlier: [...(options.earlier ?? [])],
+      ownNights: [...(options.ownNights ?? [])],
     };
   });
 }

@@ -1,3 +1,4 @@
+import type { OwnNight } from '../facts/retention.ts';
 import { idFor } from '../opencrvs/run-identity.ts';
 import { listRuns } from './list-runs.ts';
 
@@ -6,14 +7,6 @@ export const markerToken = (runToken: string): string => `${runToken}-marker`;
 
 /** The token of the record that a run makes on production after the backup, which must not come to staging. */
 export const negativeControlToken = (runToken: string): string => `${runToken}-later`;
-
-/** A night whose backup a run started itself, at whatever hour. */
-export interface OwnNight {
-  date: string;
-  /** ISO 8601, the host's clock. */
-  startedAt: string;
-  finishedAt: string;
-}
 
 /**
  * What the proof wrote itself where it looks for what the night brought. None of it may prove anything about a night: whoever

@@ -1,4 +1,5 @@
 import { test } from '../../fixtures/index.ts';
+import { dirname } from 'node:path';
 import { readTonight } from '../../fixtures/read-tonight.ts';
 import { err, outcomeOf } from '../../helpers/base/outcome.ts';
 import { drillHistory } from '../../helpers/drill/history.ts';
@@ -6,6 +7,7 @@ import type { Config } from '../../helpers/config/load-config.ts';
 import type { Run } from '../../helpers/runs/run.ts';
 import { gatherOffsite } from '../../helpers/offsite/gather-offsite.ts';
 import { gatherRetention } from '../../helpers/retention/gather-retention.ts';
+import { ownWrites } from '../../helpers/runs/own-writes.ts';
 import { retentionPicture } from '../../helpers/retention/picture.ts';
 
 const NO_LOGIN = err('not-asked', 'no SSH login on the backup host is configured (BACKUP_SSH)');
@@ -19,7 +21,8 @@ test('list the archives and read the one of the night', async ({ run, config, ho
       run.save('archive', NO_LOGIN);
       return;
     }
-    run.save('retention', await gatherRetention({ ...hosts, backup }, config.policy));
+    const ownNights = ownWrites(dirname(run.dir)).nights;
+    run.save('retention', await gatherRetention({ ...hosts, backup }, config.policy, { ownNights }));
     // A triggered night reads it before anything clears staging.
     if (run.facts().archive === undefined) {
       const date = run.facts().cycle?.expectedDate ?? err('not-asked', 'the nightly cycle was not observed');

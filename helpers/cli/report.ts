@@ -4,7 +4,7 @@ import { publish } from '../report/publish/publish.ts';
 import { resultOfRun } from '../report/publish/run-result.ts';
 import { listRuns } from '../runs/list-runs.ts';
 import { UserError } from '../base/user-error.ts';
-import { show } from '../workflow/conclude.ts';
+import { paperFor, show } from '../workflow/conclude.ts';
 import { runVerb } from './verb.ts';
 
 const USAGE = `npm run report -- [options]
@@ -28,11 +28,12 @@ await runVerb(USAGE, OPTIONS, async ({ reports, state, run: id, output: dir }, e
       EXIT.usage,
     );
   // Its secrets are masked, whatever else of the settings may be missing.
-  readConfig(env, 'acceptance');
+  const { config } = readConfig(env, 'acceptance');
   const { run } = known;
   const result = resultOfRun(run);
   const { evidence, leaked } = await publish({
     ...{ result, stateDir: state, runDir: run.dir, again: true },
+    paper: paperFor(result, config.reporting),
     reportsDir: dir ?? `${run.dir}/report`,
     ...{ metricsFile: null, stepSummary: null, print: output.print },
   });

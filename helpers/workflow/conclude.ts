@@ -3,6 +3,7 @@ import type { Config } from '../config/load-config.ts';
 import { identityOf } from '../report/result/identity.ts';
 import type { Result } from '../report/result/result.ts';
 import { terminalText } from '../report/forms/terminal.ts';
+import type { PublishRequest } from '../report/publish/publish-request.ts';
 import { publish } from '../report/publish/publish.ts';
 import { keepResult } from '../report/publish/run-result.ts';
 import type { Run } from '../runs/run.ts';
@@ -38,6 +39,7 @@ export async function report(
 ): Promise<ExitCode> {
   const { evidence, leaked } = await publish({
     ...{ result, runDir, reportsDir, stateDir },
+    paper: paperFor(result, config.reporting),
     metricsFile: config.reporting.metricsFile,
     stepSummary: env['GITHUB_STEP_SUMMARY'] ?? null,
     print: shows.print,
@@ -45,6 +47,13 @@ export async function report(
   show(result, evidence, shows);
   return leaked ? EXIT.failed : result.exitCode;
 }
+
+/** Nobody signs every night; what is signed has its evidence with it. */
+export const paperFor = (
+  { profile }: Pick<Result, 'profile'>,
+  { language, country, evidenceKeyFile }: Config['reporting'],
+): PublishRequest['paper'] =>
+  profile === 'nightly' || profile === 'offline' ? null : { language, country, keyFile: evidenceKeyFile };
 
 export function show(
   result: Result,

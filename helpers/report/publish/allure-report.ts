@@ -7,14 +7,22 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import type { Browser } from '@playwright/test';
 import { generateAllureReport } from '../allure/generate.ts';
 import { allureResults, type GlobalFile } from '../allure/results.ts';
 import { firstPage } from '../forms/first-page.ts';
 import { verdictWord } from '../headline.ts';
 import { evidenceIn, nightsFile } from './evidence-shown.ts';
 import type { PublishRequest } from './publish-request.ts';
-import { jsonText } from './run-result.ts';
+import { plural } from '../words.ts';
+import { imageDiff } from './image-diff.ts';
+
+/** Forms that belong to the whole report. */
+const GLOBAL_TYPES: Partial<Record<string, string>> = {
+  '.json': 'application/json',
+  '.pdf': 'application/pdf',
+};
 
 /**
  * Makes `allure-results/` and `allure-report/index.html` in `dir`.
@@ -25,10 +33,26 @@ export async function makeAllureReport(
   { result, runDir, again = false }: Pick<PublishRequest, 'result' | 'runDir' | 'again'>,
   dir: string,
   historyFile: string,
+  forms: ReadonlyMap<string, Uint8Array>,
+  browser: Browser | null,
 ): Promise<Buffer | null> {
-  const { shown, nights } = evidenceIn(runDir);
+  const { pairs, shown, nights } = evidenceIn(runDir);
+  for (const { code, name, production, staging } of pairs) {
+    const both = browser === null ? null : await imageDiff(browser, production, staging);
+    if (both === null) continue;
+    shown.push({
+      code,
+      name: `${name}: production beside staging, ${plural(both.different, 'pixel differs', 'pixels differ')}`,
+      type: 'application/vnd.allure.image.diff',
+      extension: '.imagediff',
+      content: both.json,
+    });
+  }
   const globals: GlobalFile[] = [
-    { name: 'verdict.json', type: 'application/json', extension: '.json', content: jsonText(result) },
+    ...[...forms].flatMap(([name, content]) => {
+      const type = GLOBAL_TYPES[extname(name)];
+      return type === undefined ? [] : [{ name, type, extension: extname(name), content }];
+    }),
     ...(nights === null ? [] : [nightsFile(nights)]),
   ];
   const resultsDir = join(dir, 'allure-results');

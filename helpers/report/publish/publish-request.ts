@@ -1,3 +1,4 @@
+import type { CertificateOptions } from '../certificate/certificate.ts';
 import type { Result } from '../result/result.ts';
 
 /** A result and where its forms go. */
@@ -9,6 +10,8 @@ export interface PublishRequest {
   stateDir: string;
   /** The run's folder with its evidence; null: the command ended before there was one. */
   runDir: string | null;
+  /** The certificate and the evidence; null: not for this kind of run. `keyFile`: what signs the evidence. */
+  paper: (CertificateOptions & { keyFile: string | null }) | null;
   metricsFile: string | null;
   /** Where CI shows a summary (GITHUB_STEP_SUMMARY); null: nowhere. */
   stepSummary: string | null;

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge, type Judgement } from '../../verdict/judge.ts';
-import { redactor } from '../../redact/secrets.ts';
 import { readJournal } from '../../runs/journal.ts';
 import type { Run } from '../../runs/run.ts';
 import { writeDurably } from '../../base/durable-file.ts';
 import { UNKNOWN_IDENTITY, type Identity } from '../result/identity.ts';
 import { readResult } from '../result/read-result.ts';
+import { safeResult } from '../result/safe-result.ts';
 import { resultOf } from '../result/result-of.ts';
 import type { Result } from '../result/result.ts';
 import { phasesIn } from './read-phases.ts';
@@ -16,7 +16,7 @@ const fileOf = (runDir: string): string => join(runDir, 'verdict.json');
 /** Judges what a run has seen and keeps the result in its folder: from it every form can be made again. */
 export function keepResult(run: Run, identity: Identity, judgement?: Judgement): Result {
   const facts = run.facts();
-  const result = redactor.redactValue(
+  const result = safeResult(
     resultOf({
       ...{ run, facts, identity },
       finishedAt: new Date().toISOString(),
@@ -33,7 +33,7 @@ export function resultOfRun(run: Run): Result {
   if (existsSync(fileOf(run.dir))) return readResult(fileOf(run.dir));
   const journal = readJournal(run.dir);
   const facts = run.facts();
-  return redactor.redactValue(
+  return safeResult(
     resultOf({
       ...{ run, facts, identity: UNKNOWN_IDENTITY },
       finishedAt: journal.find(({ event }) => event === 'closed')?.at ?? run.startedAt,

@@ -3,7 +3,8 @@ import { dateIn } from '../schedule/local-time.ts';
 import { systemClock, type Clock } from '../schedule/clock.ts';
 import type { Host } from '../ssh/host.ts';
 import { hereWithoutSettings } from './here.ts';
-import { logFilesOf, type CronEntry } from '../schedule/crontab.ts';
+import type { CronEntry } from '../schedule/crontab.ts';
+import { logFilesOf } from '../schedule/script-runs.ts';
 import type { AbsenceFacts, CycleFacts, JobFacts, JobName } from '../facts/cycle.ts';
 import { installedJobs, type InstalledJobs } from '../schedule/jobs.ts';
 import { begun, type NightJournal } from '../runs/night-journal.ts';
@@ -196,7 +197,7 @@ function whatRuns(
       host: name,
       schedule: entry.schedule,
       command: cronCommand(entry),
-      logFiles: logFilesOf(entry.command),
+      logFiles: logFilesOf(entry),
       byCommand: false,
     },
   };

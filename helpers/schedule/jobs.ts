@@ -2,13 +2,14 @@ import { learnSecret } from '../redact/secrets.ts';
 import { FailureError } from '../base/outcome.ts';
 import type { Host } from '../ssh/host.ts';
 import { parseCrontab, type CronEntry } from './crontab.ts';
+import { scriptRuns, secretsIn } from './script-runs.ts';
 import type { JobName } from '../facts/cycle.ts';
 
 const SCRIPT: Record<JobName, RegExp> = {
-  backup: /(?:^|[/\s])backup\.sh(?:\s|$)/,
-  download: /(?:^|[/\s])download\.sh(?:\s|$)/,
-  restore: /(?:^|[/\s])restore\.sh(?:\s|$)/,
-  rotate: /(?:^|[/\s])rotate[\w-]*\.sh(?:\s|$)/,
+  backup: /^backup\.sh$/,
+  download: /^download\.sh$/,
+  restore: /^restore\.sh$/,
+  rotate: /^rotate[\w-]*\.sh$/,
 };
 
 export type InstalledJobs = Partial<Record<JobName, CronEntry>>;
@@ -45,18 +46,13 @@ export async function installedJobs(host: Host): Promise<InstalledJobs> {
 export function jobsAmong(entries: readonly CronEntry[]): InstalledJobs {
   const jobs: InstalledJobs = {};
   for (const name of Object.keys(SCRIPT) as JobName[]) {
-    const entry = entries.find(({ command }) => SCRIPT[name].test(command));
+    const entry = entries.find((line) => scriptRuns(line, SCRIPT[name]).length > 0);
     if (entry !== undefined) jobs[name] = entry;
   }
   return jobs;
 }
 
-function learnFromCommand({ command, variables }: CronEntry): void {
-  learnSecret(command);
-  for (const [, value = ''] of command.matchAll(/pass[\w-]*[=\s]+("[^"]*"|'[^']*'|\S+)/gi)) {
-    learnSecret(value.replace(/^(["'])(.*)\1$/, '$2'));
-  }
-  for (const [name, value] of Object.entries(variables)) {
-    if (/pass|secret|token|key/i.test(name)) learnSecret(value);
-  }
+function learnFromCommand(entry: CronEntry): void {
+  learnSecret(entry.command);
+  secretsIn(entry).forEach(learnSecret);
 }

@@ -2,27 +2,26 @@ import type { CronEntry } from './crontab.ts';
 import type { NightlyJob, RotationJob, RotationKind } from '../facts/retention.ts';
 import { isTimeZone } from './host-clock.ts';
 import { withoutSlash } from '../base/text.ts';
+import { optionIn, scriptRuns } from './script-runs.ts';
 
-const SCRIPT = /(?:^|[/\s])(backup|download|restore)\.sh(?:\s|$)/;
-const ROTATE = /(?:^|\s)(\S*\/)?(rotate[\w-]*\.sh)(?:\s|$)/;
+const SCRIPT = /^(?:backup|download|restore)\.sh$/;
+const ROTATE = /^rotate[\w-]*\.sh$/;
 
 /**
  * The backup, download and restore jobs among cron entries; of the command only what is certainly no secret.
  */
 export function nightlyJobs(entries: readonly CronEntry[]): NightlyJob[] {
-  return entries.flatMap(({ schedule, command, variables }) => {
-    const job = SCRIPT.exec(command)?.[1];
-    if (job === undefined) return [];
-    const dateZone = variables['TZ']?.replace(/^:/, '');
-    return [
-      {
-        job: job as NightlyJob['job'],
-        schedule,
+  return entries.flatMap((line) =>
+    scriptRuns(line, SCRIPT).map(({ path, args }) => {
+      const dateZone = line.variables['TZ']?.replace(/^:/, '');
+      return {
+        job: path.replace(/^.*\/|\.sh$/g, '') as NightlyJob['job'],
+        schedule: line.schedule,
         dateZone: isTimeZone(dateZone) ? dateZone : null,
-        remoteDirectory: argument(command, 'remote_dir'),
-      },
-    ];
-  });
+        remoteDirectory: optionIn(args, 'remote_dir'),
+      };
+    }),
+  );
 }
 
 /** A rotation job and where its script lies; the kind is known only once the script is read. */
@@ -30,19 +29,17 @@ export type FoundRotation = Omit<RotationJob, 'kind'> & { script: string };
 
 /** The rotation jobs among cron entries. The directory falls back to the script's own default. */
 export function rotationJobs(entries: readonly CronEntry[]): FoundRotation[] {
-  return entries.flatMap(({ schedule, command }) => {
-    const [, folder = '', script] = ROTATE.exec(command) ?? [];
-    if (script === undefined) return [];
-    const keep = argument(command, 'amount_to_keep') ?? '';
-    return [
-      {
-        schedule,
-        directory: withoutSlash(argument(command, 'backup_dir') ?? '/home/backup/backups'),
+  return entries.flatMap((line) =>
+    scriptRuns(line, ROTATE).map(({ path, args }) => {
+      const keep = optionIn(args, 'amount_to_keep') ?? '';
+      return {
+        schedule: line.schedule,
+        directory: withoutSlash(optionIn(args, 'backup_dir') ?? '/home/backup/backups'),
         keep: /^\d+$/.test(keep) ? Number(keep) : null,
-        script: `${folder}${script}`,
-      },
-    ];
-  });
+        script: path,
+      };
+    }),
+  );
 }
 
 /**
@@ -54,8 +51,3 @@ export function rotationKindOf(script: string): RotationKind | null {
   if (!/\bfind\b[^\n]*-type\s+d\b/.test(code)) return null;
   return /\bfind\b[^\n]*-name\s+["']?(\?{4}|\[0-9\])/.test(code) ? 'date-shaped' : 'every-directory';
 }
-
-const argument = (command: string, name: string): string | null =>
-  new RegExp(`(?:^|\\s)--${name}=("[^"]*"|'[^']*'|\\S+)`)
-    .exec(command)?.[1]
-    ?.replace(/^(["'])(.*)\1$/, '$2') ?? null;

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { logFilesOf, parseCrontab } from '../../../helpers/schedule/crontab.ts';
+import { parseCrontab } from '../../../helpers/schedule/crontab.ts';
+import { logFilesOf } from '../../../helpers/schedule/script-runs.ts';
 import { SCHEDULES, crontabOf } from '../../../lab/jobs/crontab.ts';
 import { INSTALLED_JOBS } from '../../../lab/jobs/installed-jobs.ts';
 import { HOST_NAMES } from '../../../lab/engine/host-names.ts';
@@ -33,7 +34,7 @@ test('swarm: the passphrase stands in the lines of production and staging, kuber
 
 test('swarm: the logs are where OpenCRVS writes them', () => {
   const logs = HOST_NAMES.map((host) =>
-    parseCrontab(crontabOf(host, settings('swarm'))).map(({ command }) => logFilesOf(command)),
+    parseCrontab(crontabOf(host, settings('swarm'))).map((entry) => logFilesOf(entry)),
   );
   expect(logs).toEqual([
     [['/var/log/opencrvs-backup.log', '/var/log/opencrvs-backup.error.log']],

@@ -2,6 +2,7 @@ import { FailureError } from '../base/outcome.ts';
 import type { Host } from '../ssh/host.ts';
 import type { ArchiveFile } from '../facts/archive.ts';
 import type { OpenedFile } from './stream/resumable.ts';
+import { paced } from './stream/paced.ts';
 import { sourceOf } from './stream/source.ts';
 import type { ArchiveInput } from './archive-input.ts';
 
@@ -9,19 +10,10 @@ const TAIL = 64;
 
 /** Size and time of a file on a host; null: it is not there. Throws TroubleError when that cannot be told. */
 export async function listFile(host: Host, path: string): Promise<ArchiveFile['listed']> {
-  const { code, stdout, stderr } = await host.run([
-    'env',
-    'LC_ALL=C',
-    'stat',
-    '-L',
-    '-c',
-    '%s %Y',
-    '--',
-    path,
-  ]);
-  const [bytes, seconds] = stdout.trim().split(' ').map(Number);
+  const { code, stdout, stderr } = await host.run(['stat', '-L', '-c', '%s %Y', '--', path]);
+  const [, bytes, seconds] = /^(\d{1,15}) (\d{1,10})$/.exec(stdout.trim()) ?? [];
   if (code === 0 && bytes !== undefined && seconds !== undefined) {
-    return { bytes, modifiedAt: new Date(seconds * 1000).toISOString() };
+    return { bytes: Number(bytes), modifiedAt: new Date(Number(seconds) * 1000).toISOString() };
   }
   if (/No such file/.test(stderr)) return null;
   const reason = code === null ? 'unreachable' : /denied/i.test(stderr) ? 'refused' : 'unexpected';
@@ -52,7 +44,7 @@ export function hostInput(
           },
     tail: async () => {
       const { stdout } = await command(['tail', '-c', String(TAIL), '--', path]);
-      const read = sourceOf(stdout);
+      const read = paced(sourceOf(stdout));
       const chunks: Buffer[] = [];
       for (let chunk = await read(); chunk !== null; chunk = await read()) chunks.push(chunk);
       return Buffer.concat(chunks);

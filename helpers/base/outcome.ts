@@ -1,3 +1,5 @@
+import { safeLines } from './safe-text.ts';
+
 /** What came of asking something that can fail without being a defect of the harness. */
 
 /**
@@ -10,17 +12,21 @@ export type Outcome<T> = { ok: true; value: T } | { ok: false; reason: FailureRe
 
 export const ok = <T>(value: T): Outcome<T> => ({ ok: true, value });
 
-export const err = (reason: FailureReason, why: string): Outcome<never> => ({ ok: false, reason, why });
+export const err = (reason: FailureReason, why: string): Outcome<never> => ({
+  ok: false,
+  reason,
+  why: safeLines(why),
+});
 
-/** An error that knows which kind of trouble it stands for. */
+/** An error that knows which kind of failure it stands for. What a host or an application said in it is safe to show. */
 export class FailureError extends Error {
   constructor(
     readonly reason: FailureReason,
     message: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
-    this.name = 'TroubleError';
+    super(safeLines(message), options);
+    this.name = 'FailureError';
   }
 }
 

@@ -92,6 +92,7 @@ export async function startDetached(host: Host, id: string, job: DetachedCommand
   const words = [id, shell, directory ?? '', environment === null ? 'login' : 'own', ...lengths];
   const started = await host.run(['sh', '-c', START, 'sh', ...words, ...assignments], {
     sudo: asRoot,
+    locale: 'own',
     stdin: `${command}${input}`,
   });
   if (started.code === 0) return;

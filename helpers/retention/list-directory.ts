@@ -1,11 +1,13 @@
-import type { Readable } from 'node:stream';
 import { FailureError } from '../base/outcome.ts';
+import { collectBytes } from '../ssh/collect.ts';
 import type { Host } from '../ssh/host.ts';
 import type { BackupListing } from '../facts/retention.ts';
 import { LIST_EXIT, LIST_SCRIPT } from './list-script.ts';
 import { parseListing } from './parse-listing.ts';
 
 const TIMEOUT_MS = 60_000;
+/** The longest names of the most entries that are listed. */
+const MAX_BYTES = 64 * 2 ** 20;
 
 /**
  * Lists everything below the backup directory in one round trip, without changing anything. Where the user
@@ -48,14 +50,8 @@ async function attempt(host: Host, directory: string, sudo: boolean): Promise<At
     sudo,
     timeoutMs: TIMEOUT_MS,
   });
-  const [output, { code, stderr }] = await Promise.all([bytesOf(stdout), done]);
+  const [output, { code, stderr }] = await Promise.all([collectBytes(stdout, host.name, MAX_BYTES), done]);
   const tookMs = Math.round(performance.now() - startedAt);
   const listing = code === 0 ? { ...parseListing(output), tookMs } : null;
   return { listing, code, stderr };
-}
-
-async function bytesOf(stream: Readable): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(part as Buffer);
-  return Buffer.concat(parts);
 }

@@ -14,6 +14,8 @@ import { fingerprintOf } from '../config/known-hosts.ts';
 import type { SshConfig } from '../config/load-config.ts';
 import { expandHome } from '../config/secret-value.ts';
 import { FailureError } from '../base/outcome.ts';
+import { safeText } from '../base/safe-text.ts';
+import { within } from '../base/within.ts';
 import { agentOf } from './agent.ts';
 import { cipherOrder, hasNativeCiphers } from './ciphers.ts';
 import { explainConnect, type Attempt } from './explain-connect.ts';
@@ -21,6 +23,8 @@ import { proxyCommand } from './proxy-command.ts';
 import { answersToPrompts } from './second-factor.ts';
 
 const READY_TIMEOUT_MS = 20_000;
+/** As long as a connection to a host that drops packets takes to fail. */
+const FORWARD_MS = 30_000;
 /** A person or a command may need this long for the second factor. */
 const WITH_QUESTION_TIMEOUT_MS = 150_000;
 
@@ -72,14 +76,18 @@ export function forward(
   client: Client,
   next: Pick<SshConfig, 'host' | 'port'>,
 ): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
+  const failed = (why: string) =>
+    new FailureError(
+      'unreachable',
+      `${name} (${host}) does not get through to ${next.host}:${next.port}${why}`,
+    );
+  const opened = new Promise<Duplex>((resolve, reject) => {
     client.forwardOut('127.0.0.1', 0, next.host, next.port, (error, channel) => {
-      if (error) {
-        const why = `${name} (${host}) does not get through to ${next.host}:${next.port}: ${error.message}`;
-        reject(new FailureError('unreachable', why));
-      } else resolve(channel);
+      if (error) reject(failed(`: ${error.message}`));
+      else resolve(channel);
     });
   });
+  return within(FORWARD_MS, opened, () => failed(` within ${FORWARD_MS / 1000} s.`));
 }
 
 function login(name: string, config: SshConfig, through: Duplex | null): Promise<Client> {
@@ -113,7 +121,7 @@ function login(name: string, config: SshConfig, through: Duplex | null): Promise
     };
     client.on('keyboard-interactive', (_title, _instructions, _language, prompts, finish) => {
       const texts = prompts.map(({ prompt }) => prompt);
-      if (texts.length > 0) attempt.question = texts.join(' ').trim();
+      if (texts.length > 0) attempt.question = safeText(texts.join(' ').trim(), 200);
       answersToPrompts(texts, config.secondFactor, name).then(
         (answers) => {
           attempt.codeSent = texts.length > 0;

@@ -19,8 +19,12 @@ export interface CommandOptions {
   sudo?: boolean;
   /** Sent to the command's standard input, then closed. The place for secrets: never an argument. */
   stdin?: string | Uint8Array | Readable;
-  /** Milliseconds; the command is killed and the promise rejects with a TroubleError when they pass. Default 60,000 for `run`, none for `stream`. */
+  /** Milliseconds; the command is killed and the promise rejects with a FailureError when they pass. Default 60,000 for `run`, none for `stream`. */
   timeoutMs?: number;
+  /** Bytes of standard output that `run` takes before it gives up. Default 16 MiB. */
+  maxBytes?: number;
+  /** `own`: in the language of the login. Everything else is asked in LC_ALL=C, so that answers mean the same everywhere. */
+  locale?: 'own';
 }
 
 /** A machine on which commands can be run: over SSH, or this one. Every argument is passed as it is, quoted for the shell. */

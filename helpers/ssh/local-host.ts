@@ -12,8 +12,9 @@ import type { CommandExit, CommandOptions, Host } from './host.ts';
 export function localHost(name = 'this machine', env?: NodeJS.ProcessEnv): Host {
   const stream = (argv: readonly string[], options: CommandOptions = {}) => {
     const [file = 'true', ...args] = options.sudo === true ? ['sudo', '-n', '--', ...argv] : argv;
+    const spoken = options.locale === 'own' ? env : { ...(env ?? process.env), LC_ALL: 'C' };
     const startedAt = performance.now();
-    const child = spawn(file, args, { stdio: 'pipe', timeout: options.timeoutMs, env });
+    const child = spawn(file, args, { stdio: 'pipe', timeout: options.timeoutMs, env: spoken });
     let stderr = '';
     child.stderr
       .setEncoding('utf8')
@@ -35,7 +36,7 @@ export function localHost(name = 'this machine', env?: NodeJS.ProcessEnv): Host 
     stream,
     run: async (argv, options) => {
       const { stdout, done } = await stream(argv, { timeoutMs: 60_000, ...options });
-      const [text, exit] = await Promise.all([collect(stdout), done]);
+      const [text, exit] = await Promise.all([collect(stdout, name, options?.maxBytes), done]);
       return { ...exit, stdout: text };
     },
     close: () => Promise.resolve(),

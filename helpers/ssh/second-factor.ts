@@ -1,3 +1,4 @@
+import { safeText } from '../base/safe-text.ts';
 import { oneTimeCode, type SecondFactor } from '../config/second-factor.ts';
 import { FailureError } from '../base/outcome.ts';
 
@@ -16,7 +17,7 @@ export async function answersToPrompts(
   if (factor.from === 'nowhere') {
     throw new FailureError(
       'refused',
-      `${host} asks “${prompts.join(' ').trim()}” as a second factor and none is configured: set ${host.split("'")[0]?.toUpperCase()}_SSH_TOTP_SECRET or …_SSH_CODE.`,
+      `${host} asks “${safeText(prompts.join(' ').trim(), 200)}” as a second factor and none is configured: set ${host.split("'")[0]?.toUpperCase()}_SSH_TOTP_SECRET or …_SSH_CODE.`,
     );
   }
   const code = await oneTimeCode(factor, `SSH on ${host}`);

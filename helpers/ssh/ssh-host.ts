@@ -2,6 +2,7 @@ import { Readable, type Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import type { SshConfig } from '../config/load-config.ts';
 import { FailureError } from '../base/outcome.ts';
+import { within } from '../base/within.ts';
 import { createChannels } from './channels.ts';
 import { collect } from './collect.ts';
 import { connect, forward, type Connection } from './connect.ts';
@@ -12,6 +13,8 @@ import { sudoRefusal } from './sudo-refusal.ts';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const STDERR_KEPT = 64 * 1024;
+/** A host that is well opens a session within a second. */
+const OPEN_MS = 30_000;
 
 /** A host over SSH, which can also be a way to others. */
 export interface SshHost extends Host {
@@ -25,7 +28,12 @@ export interface SshHost extends Host {
  *
  * @param ledger told of every login, and may forbid one
  */
-export function sshHost(name: string, config: SshConfig, ledger?: LoginLedger): SshHost {
+export function sshHost(
+  name: string,
+  config: SshConfig,
+  ledger?: LoginLedger,
+  { openMs = OPEN_MS }: { openMs?: number } = {},
+): SshHost {
   let connection: Promise<Connection> | null = null;
   const channels = createChannels();
   const login = async (): Promise<Connection> => {
@@ -50,9 +58,22 @@ export function sshHost(name: string, config: SshConfig, ledger?: LoginLedger): 
   const stream = async (argv: readonly string[], options: CommandOptions = {}) => {
     const { client } = await connected();
     const withSudo = options.sudo === true && config.sudo;
-    const command = shellCommand(withSudo ? ['sudo', '-n', '--', ...argv] : argv);
+    const spoken = options.locale === 'own' ? [] : ['env', 'LC_ALL=C'];
+    const command = shellCommand([...spoken, ...(withSudo ? ['sudo', '-n', '--'] : []), ...argv]);
+    const late = () => {
+      // A host that answers keepalives and nothing else: the next command tries a new connection.
+      client.destroy();
+      return new FailureError(
+        'unreachable',
+        `${name} opened no session for a command within ${openMs / 1000} s.`,
+      );
+    };
     const { channel, done } = await channels.open(name, () =>
-      openChannel(client, command, (opened, closed) => exitOf(name, argv, opened, closed, options)),
+      within(
+        openMs,
+        openChannel(client, command, (opened, closed) => exitOf(name, argv, opened, closed, options)),
+        late,
+      ),
     );
     sendInput(channel, options.stdin);
     return { stdout: channel as Readable, done };
@@ -63,7 +84,7 @@ export function sshHost(name: string, config: SshConfig, ledger?: LoginLedger): 
     stream,
     run: async (argv, options = {}): Promise<CommandResult> => {
       const { stdout, done } = await stream(argv, { timeoutMs: DEFAULT_TIMEOUT_MS, ...options });
-      const [text, exit] = await Promise.all([collect(stdout), done]);
+      const [text, exit] = await Promise.all([collect(stdout, name, options.maxBytes), done]);
       // Callers may do without: a refusal by sudo is a result too, in words of ours.
       const refusal =
         options.sudo === true && config.sudo ? sudoRefusal(name, config.user, argv, exit) : null;
@@ -97,26 +118,25 @@ interface OpenChannel {
 }
 
 /** `watch` is called at once: the exit of a short command may come in the same packet as the channel. */
-function openChannel(
+async function openChannel(
   client: Client,
   command: string,
   watch: (channel: ClientChannel, closed: Promise<void>) => Promise<CommandExit>,
 ): Promise<OpenChannel> {
-  return new Promise((resolve, reject) => {
-    const lost = () => reject(new Error('the connection was lost'));
-    client.once('close', lost);
-    const opened = (error: Error | undefined, channel: ClientChannel) => {
-      client.off('close', lost);
-      if (error) return reject(error);
-      const closed = new Promise<void>((settle) => channel.once('close', () => settle()));
-      resolve({ channel, closed, done: watch(channel, closed) });
-    };
-    try {
-      client.exec(command, opened);
-    } catch (error) {
-      opened(error as Error, undefined as never);
-    }
-  });
+  let lost = () => {};
+  try {
+    return await new Promise((resolve, reject) => {
+      lost = () => reject(new Error('the connection was lost'));
+      client.once('close', lost);
+      client.exec(command, (error, channel) => {
+        if (error) return reject(error);
+        const closed = new Promise<void>((settle) => channel.once('close', () => settle()));
+        resolve({ channel, closed, done: watch(channel, closed) });
+      });
+    });
+  } finally {
+    client.off('close', lost);
+  }
 }
 
 function sendInput(channel: ClientChannel, input: CommandOptions['stdin']): void {

@@ -2,6 +2,7 @@ import { FailureError } from '../../base/outcome.ts';
 import type { TestRegistration } from '../../facts/test-registration.ts';
 import type { Host } from '../../ssh/host.ts';
 import type { ArchiveFacts } from '../../facts/archive.ts';
+import { safeText } from '../../base/safe-text.ts';
 import { verifierBundle } from './bundle.ts';
 import type { RemoteFile, RemoteJob } from './job.ts';
 
@@ -20,6 +21,8 @@ process.stdin.on('data', (chunk) => chunks.push(chunk)).on('end', () => {
 
 /** An archive that must be read this way takes hours. */
 const TIMEOUT_MS = 24 * 60 * 60 * 1000;
+/** Facts of an archive with as many objects as any has. */
+const MAX_BYTES = 128 * 2 ** 20;
 
 /**
  * Reads an archive on a host beside it, where it is too large to move. The program and the passphrase go over standard
@@ -33,8 +36,12 @@ export async function readOnHost(
   const job: RemoteJob = { files, options: { ...options, expect: expect && withoutNames(expect) } };
   const stdin = `${JSON.stringify(job)}\n${await verifierBundle()}`;
   const command = ['nice', '-n', '19', 'ionice', '-c', '3', 'node', '-e', LOADER];
-  const { code, stdout, stderr } = await host.run(command, { stdin, timeoutMs: TIMEOUT_MS });
-  if (code === 0) return JSON.parse(stdout) as ArchiveFacts;
+  const { code, stdout, stderr } = await host.run(command, {
+    stdin,
+    timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_BYTES,
+  });
+  if (code === 0) return factsIn(stdout, host.name);
   const why = stderr.trim().split('\n').at(-1) ?? '';
   if (code === 127 || /node.*No such file/i.test(stderr)) {
     throw new FailureError(
@@ -46,6 +53,17 @@ export async function readOnHost(
     throw new FailureError('refused', `${host.name}: this user may not read the archive there: ${why}`);
   }
   throw new FailureError('unexpected', `${host.name}: the verifier ended with code ${code}: ${why}`);
+}
+
+function factsIn(stdout: string, name: string): ArchiveFacts {
+  try {
+    return JSON.parse(stdout) as ArchiveFacts;
+  } catch (error) {
+    const said = safeText(stdout.trim(), 200);
+    throw new FailureError('unexpected', `${name}: the verifier there gave no facts, but “${said}”`, {
+      cause: error,
+    });
+  }
 }
 
 /** The host needs to know what to look for, not whose it is. */

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { FailureError } from '../../base/outcome.ts';
 import type { CommandExit } from '../../ssh/host.ts';
+import { within } from '../../base/within.ts';
+import { paced } from './paced.ts';
 import { sourceOf, type Source } from './source.ts';
 
 /** A file opened at some offset: its bytes, and how the command that gives them ended (absent for a local file). */
@@ -9,8 +11,12 @@ export interface OpenedFile {
   done?: Promise<CommandExit>;
 }
 
-/** Attempts in a row that give no byte before it is given up. */
+/** Attempts in a row that give too little before it is given up. */
 const FRUITLESS = 3;
+/** So much makes an attempt worth it: a host that gives one byte for each connection would be asked for ever. */
+const WORTH_BYTES = 1 << 20;
+/** Between the last byte of a command and its exit code. */
+const EXIT_MS = 60_000;
 
 /**
  * Reads a file to its end and goes on where it was after a lost connection. Throws TroubleError when the other side
@@ -24,6 +30,7 @@ export function resumable(
   let current: { file: OpenedFile; next: Source } | null = null;
   let from = 0;
   let fruitless = 0;
+  let gained = 0;
 
   const fail = (why: string): never => {
     throw new FailureError('unreachable', `reading ${name} broke off at byte ${from}: ${why}`);
@@ -35,15 +42,18 @@ export function resumable(
       try {
         if (current === null) {
           const file = await open(from);
-          current = { file, next: sourceOf(file.stdout) };
+          const source = sourceOf(file.stdout);
+          current = { file, next: file.done === undefined ? source : paced(source) };
         }
         const chunk = await current.next();
         if (chunk !== null) {
           from += chunk.length;
-          fruitless = 0;
+          gained += chunk.length;
           return chunk;
         }
-        const exit = await current.file.done;
+        const { done } = current.file;
+        const late = () => new Error('the command gave no exit code');
+        const exit = await (done === undefined ? undefined : within(EXIT_MS, done, late));
         if (exit === undefined || exit.code === 0) return null;
         if (exit.code !== null) {
           throw new FailureError(
@@ -60,7 +70,8 @@ export function resumable(
       if (total !== null && from >= total) return null;
       current?.file.stdout.destroy();
       current = null;
-      fruitless += 1;
+      fruitless = gained >= WORTH_BYTES ? 1 : fruitless + 1;
+      gained = 0;
       if (fruitless >= FRUITLESS) fail(why);
     }
   };

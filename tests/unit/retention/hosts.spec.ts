@@ -71,7 +71,8 @@ test('the facts of three hosts hold no secret', async () => {
   const directory = new BackupDirectory();
   try {
     directory.nights(TODAY, 2, midnight);
-    const clock = '2026-11-23T08:00:00.000Z\n/usr/share/zoneinfo/Africa/Lusaka\nUTC\n2026-10-01T08:00:00Z\n';
+    const seconds = (iso: string) => Date.parse(iso) / 1000;
+    const clock = `${seconds('2026-11-23T08:00:00Z')} 000000000\n/usr/share/zoneinfo/Africa/Lusaka\nUTC\n${seconds('2026-10-01T08:00:00Z')}\n`;
     const hosts = {
       production: host('production', PRODUCTION, clock),
       staging: host('staging', STAGING, clock),
@@ -83,7 +84,7 @@ test('the facts of three hosts hold no secret', async () => {
       value: {
         now: '2026-11-23T08:00:00.000Z',
         clocks: {
-          production: { value: { timeZone: 'Africa/Lusaka', crontabChangedAt: '2026-10-01T08:00:00Z' } },
+          production: { value: { timeZone: 'Africa/Lusaka', crontabChangedAt: '2026-10-01T08:00:00.000Z' } },
         },
         jobs: {
           production: { value: [{ job: 'backup' }] },
@@ -129,21 +130,20 @@ test('a host that refuses leaves only its own part open', async () => {
 });
 
 test('a clock is compared with this one, half the round trip in doubt', async () => {
-  const times = [1_000_000, 1_000_400];
+  const times = [1_000_000_000_000, 1_000_000_000_400];
   const clock = {
-    run: () =>
-      Promise.resolve(result(`${new Date(1_090_200).toISOString()}\n/etc/localtime\nAsia/Kathmandu\n\n`)),
+    run: () => Promise.resolve(result('1000000090 200000000\n/etc/localtime\nAsia/Kathmandu\n\n')),
   };
   const read = await readClock({ ...localHost('staging'), ...clock }, () => times.shift() ?? 0);
   expect(read).toEqual({
-    now: new Date(1_090_200).toISOString(),
+    now: new Date(1_000_000_090_200).toISOString(),
     aheadMs: 90_000,
     uncertainMs: 200,
     timeZone: 'Asia/Kathmandu',
     crontabChangedAt: null,
   });
   const unknown = {
-    run: () => Promise.resolve(result('2026-11-23T08:00:00Z\n/etc/localtime\nNowhere/Land\n')),
+    run: () => Promise.resolve(result('1790000000 %N\n/etc/localtime\nNowhere/Land\n')),
   };
   await expect(readClock({ ...localHost('x'), ...unknown })).rejects.toMatchObject({ reason: 'unexpected' });
 });

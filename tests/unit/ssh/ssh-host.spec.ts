@@ -79,7 +79,7 @@ test.describe('a real sshd', () => {
     const { stdout, done } = await host.stream(['sh', '-c', 'echo begun; sleep 60']);
     await new Promise<void>((resolve) => stdout.once('readable', resolve));
     sshd.cut();
-    await collect(stdout);
+    await collect(stdout, 'backup');
     expect(await done).toMatchObject({ code: null });
     expect((await host.run(['echo', 'again'])).stdout).toBe('again\n');
     await host.close();

@@ -17,6 +17,7 @@ export const STAGES = [
   'restore',
   'staging',
   'retention',
+  'recovery',
   'clean-up',
 ] as const;
 export type Stage = (typeof STAGES)[number];

@@ -6,6 +6,7 @@ import { NO_ARCHIVE_TONIGHT, backupCauses } from './backup.ts';
 import { cleanUpCauses } from './clean-up.ts';
 import { deploymentCauses } from './deployment.ts';
 import { ARCHIVE_NOT_FETCHED, fetchCauses } from './fetch.ts';
+import { recoveryCauses } from './recovery.ts';
 import { registrationCauses } from './registration.ts';
 import { restoreCauses } from './restore.ts';
 import { retentionCauses } from './retention.ts';
@@ -26,6 +27,7 @@ export const CAUSES: readonly Cause[] = [
   ...restoreCauses,
   ...stagingCauses,
   ...retentionCauses,
+  ...recoveryCauses,
   ...cleanUpCauses,
 ];
 

@@ -4,7 +4,8 @@ import { all, ended, fails, logged, notLogged } from '../sign.ts';
 import { nothingFailed, transferFailed } from '../transfer.ts';
 import { noArchive, noBackup, sent } from './backup.ts';
 
-const upload = (cause: Omit<Cause, 'stage' | 'explains'>): Cause => noBackup({ ...cause, stage: 'upload' });
+const upload = (cause: Omit<Cause, 'stage' | 'explains'> & Partial<Pick<Cause, 'explains'>>): Cause =>
+  noBackup({ ...cause, stage: 'upload' });
 
 /** Why the backup that production made did not arrive. */
 export const uploadCauses: readonly Cause[] = [
@@ -65,6 +66,7 @@ export const uploadCauses: readonly Cause[] = [
   }),
   upload({
     code: 'BACKUP_HOST_DISK_FULL',
+    explains: ['RETENTION_DISK_SPACE', ...NOTHING_ARRIVED],
     title: 'The disk of the backup host is full',
     remedy:
       'Free space on the backup host: look for directories that rotation does not touch, and whether the retention fits the disk. Then run the backup by hand.',

@@ -5,22 +5,10 @@ import { diagnose } from '../../../helpers/diagnosis/diagnose.ts';
 import type { Access, Diagnosis } from '../../../helpers/diagnosis/diagnosis.ts';
 import type { Facts } from '../../../helpers/facts/facts.ts';
 import { err } from '../../../helpers/base/outcome.ts';
-import { archiveFaults } from './faults/archive.ts';
-import { backupFaults } from './faults/backup.ts';
 import type { Fault } from './faults/fault.ts';
-import { restoreFaults } from './faults/restore.ts';
-import { retentionFaults } from './faults/retention.ts';
-import { healthyRun, onKubernetes } from './spoil.ts';
+import { FAULTS } from './faults/faults.ts';
+import { healthyRun } from './spoil.ts';
 import { judge } from '../../../helpers/verdict/judge.ts';
-
-const FAULTS: readonly Fault[] = [
-  { id: '-', cause: null, what: 'healthy', spoil: () => undefined },
-  { id: '-', cause: null, what: 'healthy on kubernetes', spoil: onKubernetes },
-  ...backupFaults,
-  ...archiveFaults,
-  ...retentionFaults,
-  ...restoreFaults,
-];
 
 const LEVELS = {
   'black box': { production: false, staging: false, backup: false },

@@ -26,7 +26,8 @@ export const HELPERS = {
   diagnosis: 'ranks causes by what failed and by what was seen',
   verdict: 'the rule that makes one verdict of all checks',
   doctor: 'judges the preflight and says what to fix',
-  report: 'verdict.json, Allure, terminal: presents, never judges',
+  report: 'the one result and its forms: verdict.json, Allure, terminal, certificate, evidence; never judges',
+  notify: 'tells people and monitors of a result',
   workflow: 'accept, nightly, verify, go-live: who does what when, and the hand-over to Playwright',
   cli: 'one file per command',
 };

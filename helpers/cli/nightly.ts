@@ -1,6 +1,7 @@
-import { EXIT } from '../base/exit-code.ts';
+import { EXIT, type ExitCode } from '../base/exit-code.ts';
 import { cleanUpAgain } from '../workflow/clean-up-again.ts';
 import { withDeployment, type CommandContext } from '../workflow/command-context.ts';
+import { pingHealthcheck } from '../notify/notify.ts';
 import { openRuns } from '../runs/list-runs.ts';
 import { locked } from '../runs/lock.ts';
 import { registerTonight } from '../workflow/register-tonight.ts';
@@ -25,7 +26,7 @@ await runVerb(
     const say = quiet === true ? (line: string) => void kept.push(line) : print;
     try {
       const code = await locked(`${reports}/lock`, () =>
-        withDeployment({ env, profile: 'nightly', reports, state, ...output, print: say }, nightly),
+        withDeployment({ env, profile: 'nightly', reports, state, ...output, print: say }, watched),
       );
       if (code !== EXIT.passed) kept.forEach(print);
       return code;
@@ -35,6 +36,23 @@ await runVerb(
     }
   },
 );
+
+/** The night’s work between two pings of the health check, so that a cron that went silent or broke is noticed. */
+async function watched(deployment: CommandContext): Promise<ExitCode> {
+  const { notify } = deployment.config.reporting;
+  const tell = async (exitCode: ExitCode | null) => {
+    const failure = await pingHealthcheck(notify, exitCode);
+    if (failure !== null) (deployment.warn ?? deployment.print)(failure);
+  };
+  await tell(null);
+  let code: ExitCode = EXIT.unreachable;
+  try {
+    code = await nightly(deployment);
+    return code;
+  } finally {
+    await tell(code);
+  }
+}
 
 async function nightly(deployment: CommandContext) {
   const before = openRuns(deployment.runsDir).filter(({ state }) => state.at !== 'planned');

@@ -92,6 +92,7 @@ function speechFor({ json, verbose }: { json: boolean; verbose: boolean }): {
   return {
     output: {
       ...{ verbose, colour },
+      warn: (line) => console.error(redactor.redact(line)),
       print: json ? (line) => console.error(redactor.redact(line)) : print,
       onResult: (result) => void results.push(result),
       data: (more) => void Object.assign(fields, more),

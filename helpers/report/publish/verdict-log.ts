@@ -7,6 +7,8 @@ import type { Result } from '../result/result.ts';
 /** What is remembered of a deployment from run to run. */
 export interface LastVerdict {
   status: VerdictStatus;
+  /** Codes that failed or were not proven. */
+  wrong: string[];
   runId: string;
   /** ISO 8601: when the run ended. */
   at: string;
@@ -25,10 +27,13 @@ export const lastVerdict = (stateDir: string, deployment: string): LastVerdict |
   new Map(Object.entries(readLog(stateDir))).get(deployment) ?? null;
 
 /** Remembers a result; gives what is known of the deployment from now on. */
-export function rememberVerdict(stateDir: string, { deployment, status, run }: Result): LastVerdict {
+export function rememberVerdict(
+  stateDir: string,
+  { deployment, status, run, failed, notProven }: Result,
+): LastVerdict {
   const before = lastVerdict(stateDir, deployment.name);
   return keep(stateDir, deployment.name, {
-    ...{ status, runId: run.id, at: run.finishedAt },
+    ...{ status, wrong: [...failed, ...notProven], runId: run.id, at: run.finishedAt },
     lastSuccessAt: status === 'passed' ? run.finishedAt : (before?.lastSuccessAt ?? null),
     toldAt: before?.toldAt ?? null,
   });

@@ -8,7 +8,9 @@ const TAIL = 64;
 
 /** A file at hand as an input. Throws ENOENT and the like when there is none. */
 export async function localInput(path: string, store: string | null = null): Promise<ArchiveInput> {
-  const { size, mtime } = await stat(path);
+  const about = await stat(path);
+  if (!about.isFile()) throw Object.assign(new Error(`${path} is no file`), { code: 'no file' });
+  const { size, mtime } = about;
   return {
     name: basename(path),
     store,

@@ -6,6 +6,7 @@ import { ahead } from './stream/ahead.ts';
 import { ByteReader } from './stream/byte-reader.ts';
 import { resumable } from './stream/resumable.ts';
 import { inPieces, SourceError, type Source } from './stream/source.ts';
+import { damageFrom } from './unjudged.ts';
 import { throttled } from './stream/throttle.ts';
 import type { ArchiveInput, ReadOptions } from './archive-input.ts';
 
@@ -56,7 +57,9 @@ export async function readFile(
     await readLayers(new ByteReader(coming.next), reading, { input, contents, ...options });
     await coming.settled();
   } catch (error) {
-    throw error instanceof SourceError ? error.cause : error;
+    if (error instanceof SourceError) throw error.cause;
+    const { layer, kind, message } = damageFrom(error, 'source');
+    reading.damages.push({ layer, kind, offset: reading.bytesRead, member: null, message });
   } finally {
     raw.close();
   }

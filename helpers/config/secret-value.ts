@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { rawText } from '../base/raw-text.ts';
 import { learnSecret } from '../redact/secrets.ts';
 import { KEYS } from './keys.ts';
 import type { Problem } from '../facts/problem.ts';
@@ -39,7 +40,8 @@ function read(key: string, problems: Problem[], get: () => string): string {
   }
 }
 
-const fromFile = (file: string): string => readFileSync(expandHome(file), 'utf8');
+/** Every byte of it counts: openssl takes a passphrase as it is. */
+const fromFile = (file: string): string => rawText(readFileSync(expandHome(file)));
 
 const fromCommand = (command: string): string =>
   // What it writes to standard error goes to the terminal: it may be a question.

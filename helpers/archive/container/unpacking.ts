@@ -64,7 +64,7 @@ export class Unpacking {
     if (this.#parents.has(name)) return refused('it stands where a folder with members is');
     if (hardLinkTo !== null) {
       const target = unpackedPath(hardLinkTo);
-      if (!this.#isFile(target)) return unclear('a link to what is not there');
+      if (/\/\.?$/.test(hardLinkTo) || !this.#isFile(target)) return unclear('a link to what is not there');
       if (target === name) return refused('a link to itself');
     }
     const replaces = this.#empty.delete(name) || this.#isFile(name);

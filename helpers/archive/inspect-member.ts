@@ -2,7 +2,7 @@ import type { MemberSink } from './archive-input.ts';
 import type { Contents } from './contents/contents.ts';
 import { hostileReason } from './container/hostile.ts';
 import { readTar, type TarMember } from './container/tar.ts';
-import type { DamageError } from '../facts/damage.ts';
+import type { DamageError, Layer } from '../facts/damage.ts';
 import type { MongoDumpFacts, NestedFacts } from '../facts/archive.ts';
 import { Unpacking } from './container/unpacking.ts';
 import { inspectMongo, MONGO_MAGIC } from './mongo/inspect-mongo.ts';
@@ -69,7 +69,7 @@ async function openGzip(context: MemberContext, name: string, input: ByteReader)
     return chunk;
   };
   try {
-    const broken = await damageOf(() =>
+    const broken = await damageOf(isTar ? 'nested-tar' : 'content', () =>
       isTar ? openTar(context, facts, plain) : openPlain(context, name, plain),
     );
     // To the end in any case: a wrong checksum there is the cause of whatever broke before it.
@@ -81,12 +81,12 @@ async function openGzip(context: MemberContext, name: string, input: ByteReader)
   }
 }
 
-async function damageOf(read: () => Promise<void>): Promise<DamageError | null> {
+async function damageOf(layer: Layer, read: () => Promise<void>): Promise<DamageError | null> {
   try {
     await read();
     return null;
   } catch (error) {
-    const damage = damageFrom(error, 'content');
+    const damage = damageFrom(error, layer);
     if (damage.layer === 'nested-tar' || damage.layer === 'content') return damage;
     throw damage;
   }

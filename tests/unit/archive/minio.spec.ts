@@ -91,6 +91,65 @@ test('an object in several parts is one object', async () => {
   expect((await objectsOf(dir, ordered)).sample[0]?.sha256).toBe(sha256(content));
 });
 
+test('parts in any order, before or after their metadata, beside what another version left', async () => {
+  const content = createHash('shake256', { outputLength: 700_000 }).update('z').digest();
+  const { dir } = await oneObject(content, { inline: false, partSize: 200_000 });
+  const object = 'ocrvs/events/e1/a.png';
+  const folder = readdirSync(join(dir, object)).find((name) => name !== 'xl.meta')!;
+  const stale = '00000000-0000-4000-8000-000000000001';
+  write(join(dir, object, stale, 'part.1'), Buffer.alloc(100));
+  const names = ['xl.meta', `${folder}/part.1`, `${folder}/part.2`, `${folder}/part.3`, `${folder}/part.4`];
+  const files = [...names, `${stale}/part.1`].map((name) => `${object}/${name}`);
+  const order = fc.shuffledSubarray(files, { minLength: files.length });
+  await fc.assert(
+    fc.asyncProperty(order, async (list) => {
+      const facts = await objectsOf(dir, list);
+      expect(facts).toMatchObject({ count: 1, broken: { count: 0 } });
+      expect(facts.sample[0]?.sha256).toBe(sha256(content));
+    }),
+    { numRuns: 25 },
+  );
+  const lost = await objectsOf(
+    dir,
+    files.filter((name) => !name.endsWith('part.3')),
+  );
+  expect(lost.broken.listed).toEqual([{ key: 'events/e1/a.png', why: '500000 of 700000 bytes' }]);
+});
+
+const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
+const IEND = Buffer.from('0000000049454e44ae426082', 'hex');
+const TORN: [string, Buffer[], string | null][] = [
+  ['a whole PNG', [PNG, Buffer.alloc(5000, 1), IEND], null],
+  ['a PNG without its end', [PNG, Buffer.alloc(5000, 1)], 'a PNG without its end'],
+  ['a PNG whose end is zeros', [PNG, Buffer.alloc(500, 1), Buffer.alloc(4096)], 'a PNG without its end'],
+  ['a whole JPEG', [Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(900, 1), Buffer.from('ffd9', 'hex')], null],
+  [
+    'a JPEG without its end',
+    [Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(9000, 1)],
+    'a JPEG without its end',
+  ],
+  ['a whole PDF', [Buffer.from('%PDF-1.4\n'), Buffer.alloc(900, 1), Buffer.from('%%EOF\n')], null],
+  ['a PDF without its end', [Buffer.from('%PDF-1.4\n'), Buffer.alloc(900, 1)], 'a PDF without its end'],
+  ['some other file', [Buffer.alloc(900, 1)], null],
+];
+for (const [what, pieces, why] of TORN) {
+  test(`the end of a file is looked at: ${what}`, async () => {
+    const content = Buffer.concat(pieces);
+    const inParts = await oneObject(content, { inline: false, partSize: 700 });
+    write(join(inParts.dir, 'ocrvs/plain'), content);
+    const facts = await objectsOf(inParts.dir);
+    expect(facts.torn.listed.map((file) => file.why)).toEqual(why === null ? [] : [why, why]);
+  });
+}
+
+test('a torn image is a warning', async () => {
+  const objects = (dir: string): void =>
+    write(join(dir, 'ocrvs/torn.png'), Buffer.concat([PNG, Buffer.alloc(100)]));
+  const checks = judge(await read(buildArchive(shop.dir, { objects })));
+  expect(failedCodes(checks)).toEqual(['ARCHIVE_FILES_TORN']);
+  expect(saying(checks, 'ARCHIVE_FILES_TORN')).toMatch(/1 of 29 files torn \| torn\.png: a PNG/);
+});
+
 const BROKEN: [string, MinioOptions, RegExp][] = [
   ['a changed byte in a small object', { disk: changed }, /block does not fit/],
   ['a changed byte in a part', { inline: false, disk: changed }, /block does not fit/],

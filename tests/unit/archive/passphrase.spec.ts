@@ -81,7 +81,7 @@ const SLIPS: [string, string | Buffer, string, RegExp][] = [
 for (const [what, made, configured, says] of SLIPS) {
   test(`a passphrase that is nearly right is named: ${what}`, async () => {
     const found = await decrypts(encrypted(made), configured);
-    expect(found).toMatchObject({ status: 'failed', actual: expect.stringMatching(says) as string });
+    expect(found.status === 'failed' && found.actual).toMatch(says);
   });
 }
 

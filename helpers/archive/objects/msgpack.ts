@@ -49,7 +49,7 @@ export class MsgpackWalker {
 
   /** The next value, a number. Beyond 2^53 it loses its last digits. */
   number(): number {
-    const tag = this.#take(1)[0]!;
+    const tag = this.#byte();
     if (tag <= 0x7f) return tag;
     if (tag >= 0xe0) return tag - 0x100;
     if (tag === 0xca) return this.#take(4).readFloatBE();
@@ -74,7 +74,7 @@ export class MsgpackWalker {
 
   /** Goes past one value without what is in it; how many values that is. */
   #skipOne(): number {
-    const tag = this.#take(1)[0]!;
+    const tag = this.#byte();
     if (tag <= 0x7f || tag >= 0xe0) return 0;
     if (tag <= 0x8f) return 2 * (tag & 0x0f);
     if (tag <= 0x9f) return tag & 0x0f;
@@ -106,7 +106,7 @@ export class MsgpackWalker {
 
   /** The number of entries that the next value says it has; nothing has none. */
   #head(short: number, mask: number, long: readonly [number, number], what: string): number {
-    const tag = this.#take(1)[0]!;
+    const tag = this.#byte();
     if (tag === 0xc0) return 0;
     if ((tag & ~mask) === short) return tag & mask;
     if (tag === long[0]) return this.#uint(2);
@@ -117,6 +117,13 @@ export class MsgpackWalker {
   #pass(n: number): 0 {
     this.#take(n);
     return 0;
+  }
+
+  #byte(): number {
+    const byte = this.#bytes[this.#at];
+    if (byte === undefined) throw damaged('MessagePack ends too early');
+    this.#at += 1;
+    return byte;
   }
 
   #take(n: number): Buffer {

@@ -25,7 +25,7 @@ export async function passphraseFrom(
 /** As it is: openssl takes the bytes of the first line. */
 function fromFile(file: string): string {
   try {
-    return rawText(readFileSync(file)).replace(/\n+$/, '');
+    return rawText(readFileSync(file)).replace(/\n$/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UserError(`${file} cannot be read (${code}).`, undefined, { cause: error });

@@ -17,7 +17,7 @@ export default tseslint.config(
   },
   {
     // A text from outside must not be able to hold the program up.
-    files: ['helpers/**/*.ts', 'fixtures/**/*.ts', 'lab/**/*.ts'],
+    files: ['helpers/**/*.ts'],
     plugins: { regexp },
     rules: {
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],

@@ -1,7 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { endWithParent } from './helpers/base/end-with-parent.ts';
 import { launchOptions } from './helpers/browser/launch-options.ts';
-import { PROOF_PHASES } from './helpers/workflow/phases.ts';
 
 // Only the runner has a parent to end with; its workers end with it.
 if (process.env['ENDS_WITH_PARENT'] === 'yes' && process.env['TEST_WORKER_INDEX'] === undefined)
@@ -30,11 +29,7 @@ export default defineConfig({
     { name: 'contract', testDir: 'tests/contract', timeout: 120_000 },
     { name: 'attached', testDir: 'tests/attached', timeout: 300_000 },
     { name: 'faults', testDir: 'tests/faults', timeout: 300_000 },
-    ...PROOF_PHASES.map((phase) => ({
-      name: phase,
-      testDir: 'tests/acceptance',
-      testMatch: `${phase}.spec.ts`,
-      timeout: 7 * 60 * 60 * 1000,
-    })),
+    // One project for all phases, so that one worker runs them: a new one takes seconds and logs in to every host again.
+    { name: 'proof', testDir: 'tests/acceptance', timeout: 7 * 60 * 60 * 1000 },
   ],
 });

@@ -7,13 +7,19 @@ import { fileURLToPath } from 'node:url';
 import { forever, interruptedBy, onInterruption } from '../base/interruption.ts';
 import { NODE_FLAGS } from '../base/node-flags.ts';
 import { redactor, refreshSecrets } from '../redact/secrets.ts';
+import { specOf } from './phases.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
+<<<<<<< HEAD
  * Runs phases of the proof as Playwright projects and passes on what they print, redacted. Their exit code is not the
  * verdict: that is made of the facts. When this process is interrupted they end at once and this never resolves: what they did
  * not come to is no answer to anything. When this process is killed they end too.
+=======
+ * Runs phases of the proof in one Playwright worker and passes on what they print, redacted. Their exit code is not the verdict:
+ * that is made of the facts.
+>>>>>>> 5a1a3fb (proof: run all phases in one worker, and keep it after a failed check)
  *
  * @returns Playwright's exit code, null when it was ended by a signal
  */
@@ -26,7 +32,7 @@ export async function runPhases(
   // Playwright's workers take over the flags.
   const child = spawn(
     process.execPath,
-    [...NODE_FLAGS, cli, 'test', ...phases.map((phase) => `--project=${phase}`)],
+    [...NODE_FLAGS, cli, 'test', '--project=proof', ...phases.map((phase) => `/${specOf(phase)}`)],
     {
       cwd: ROOT,
       env: { ...process.env, ...env, ENDS_WITH_PARENT: 'yes', FORCE_COLOR: '0' },

@@ -22,6 +22,7 @@ export const HELPERS = {
   preflight: 'looks at everything that a run needs, read-only',
   offsite: 'copies nights off the site and looks after the copies',
   drill: 'brings a night back into a throw-away database and asks it',
+  recovery: 'brings a night back onto new servers, and onto no others',
   checks: 'one definition per question, with a pure judge over the facts',
   diagnosis: 'ranks causes by what failed and by what was seen',
   verdict: 'the rule that makes one verdict of all checks',

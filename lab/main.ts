@@ -9,6 +9,7 @@ import { LAB_HELP, parseLabCommand } from './options.ts';
 import { SetupError } from './setup/step.ts';
 import { down } from './engine/sweep.ts';
 import { setUp } from './setup/set-up.ts';
+import { drillDisaster } from './drill-disaster.ts';
 import { startLab } from './lab.ts';
 import { playNights } from './play-nights.ts';
 import { stopwatch } from './stopwatch.ts';
@@ -34,9 +35,25 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     return EXIT.passed;
   }
   const { nights, reportsDir, stateDir, verbose } = command;
+  const print = (line: string) => console.log(redactor.redact(line));
+  const colour = wantsColour(process.stdout, process.env);
+  if (command.drill) {
+    const { lap } = watch;
+    const code = await drillDisaster({
+      options: command,
+      start: startLab,
+      reportsDir,
+      stateDir,
+      print,
+      verbose,
+      colour,
+      lap,
+    });
+    console.log(watch.summary());
+    return code;
+  }
   const lab = await startLab({ ...command, ...(nights === null ? {} : { historyNights: 0, records: FEW }) });
   watch.lap('lab started');
-  const print = (line: string) => console.log(redactor.redact(line));
   try {
     if (nights !== null) return await playNights(lab, { nights, reportsDir }, print);
     await lab.runMoment('before-registration');
@@ -45,7 +62,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       profile: 'acceptance',
       phases: PROOF_PHASES,
       ...{ reportsDir, stateDir, print, verbose },
-      colour: wantsColour(process.stdout, process.env),
+      colour,
       lap: watch.lap,
     });
   } finally {

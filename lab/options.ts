@@ -24,6 +24,8 @@ export interface LabCommand {
   reportsDir: string;
   stateDir: string;
   verbose: boolean;
+  /** The day that all is lost, and the way back. */
+  drill: boolean;
   /** Nights of time travel; null: one night, now. */
   nights: number | null;
 }
@@ -42,6 +44,7 @@ export const LAB_HELP = `npm run lab -- [options]
   --keep-backups N       the retention policy, in nights (default ${DEFAULT_BACKUPS_TO_KEEP})
   --provision-keep N     what the rotation job really keeps (default: the policy)
   --nights N             run N nightly cycles under a moving clock and judge each night
+  --drill                destroy all hosts after a night, bring the register back from its off-site copy onto new ones
   --reports DIR          where reports go (default reports/lab, apart from those of a real deployment)
   --state DIR            what runs know of one another (default state/lab)
   --verbose              print every check
@@ -64,6 +67,7 @@ const OPTIONS = {
   'keep-backups': { type: 'string' },
   'provision-keep': { type: 'string' },
   nights: { type: 'string' },
+  drill: { type: 'boolean', default: false },
 } as const;
 
 function wholeNumber(option: string, text: string | undefined, least: number): number | null {
@@ -112,6 +116,7 @@ export function parseLabCommand(args: readonly string[]): LabCommand {
     reportsDir: values.reports,
     stateDir: values.state,
     verbose: values.verbose,
+    drill: values.drill,
     nights: wholeNumber('nights', values.nights, 1),
   };
 }

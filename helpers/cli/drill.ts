@@ -11,7 +11,10 @@ import { listDirectory } from '../retention/list-directory.ts';
 import { locked } from '../runs/lock.ts';
 import { loginLedger } from '../ssh/login-ledger.ts';
 import { UserError } from '../base/user-error.ts';
-import { drillAtHand } from '../workflow/drill.ts';
+import type { ExitCode } from '../base/exit-code.ts';
+import type { Problem } from '../facts/problem.ts';
+import { drillAtHand, type DrillCommand } from '../workflow/drill.ts';
+import { recoverOntoServers } from '../workflow/recover.ts';
 import { runVerb, type Output } from './verb.ts';
 
 const USAGE = `npm run drill -- [options]
@@ -22,6 +25,8 @@ memory, asks the restored register what a register must answer, measures the tim
   --from WHERE     a folder of copies, or “backup” for the backup host (default: OFFSITE_DIR, else the backup host)
   --night DATE     another night than the newest
   --each           every night, newest first
+  --servers        restore onto the new servers of RECOVERY_SSH instead, from the off-site copy, and prove them in a browser
+  --continue       with --servers: go on after what a person had to do
   --minutes N      with --each: begin no night that would end later (default 120)
 `;
 
@@ -29,37 +34,85 @@ const OPTIONS = {
   from: { type: 'string' },
   night: { type: 'string' },
   each: { type: 'boolean', default: false },
+  servers: { type: 'boolean', default: false },
+  continue: { type: 'boolean', default: false },
   minutes: { type: 'string', default: '120' },
 } as const;
 
-await runVerb(USAGE, OPTIONS, async ({ from, night = null, each, minutes, reports, state }, env, output) => {
-  const { print } = output;
+await runVerb(USAGE, OPTIONS, async (values, env, output) => {
+  const { night = null, reports } = values;
   if (night !== null && !isDate(night)) throw new UserError('--night takes a date, YYYY-MM-DD.');
-  if (!/^[1-9]\d*$/.test(String(minutes))) throw new UserError('--minutes takes a whole number.');
-  const { config, problems } = readConfig(env, 'recovery');
-  const atHand = await copiesAtHand(from, config, output);
-  // On the day that all is lost the passphrase and the copy are all there is.
-  const needed =
-    atHand === null
-      ? /^(?:BACKUP_(?!TRIGGER|SCHEDULE)|OFFSITE_|DRILL_)/
-      : /^(?:BACKUP_PASSPHRASE|OFFSITE_|DRILL_)/;
-  const own = problems.filter(({ key }) => needed.test(key));
-  if (own.length > 0) throw new UserError(problemTable(own));
+  if (!/^[1-9]\d*$/.test(String(values.minutes))) throw new UserError('--minutes takes a whole number.');
   const bar = progressBar(process.stderr);
-  const drill = (store: NightStore) =>
-    locked(`${reports}/drill.lock`, () =>
-      drillAtHand({
-        ...{ ...output, config, env, reportsDir: reports, stateDir: state, store, night },
-        each: each === true ? { minutes: Number(minutes) } : null,
-        print: (line) => {
-          bar.clear();
-          print(line);
-        },
-        progress: bar.show,
-      }),
-    );
-  return atHand === null ? withBackupHost(config, state, drill) : drill(atHand);
+  const shows = {
+    ...output,
+    print: (line: string) => {
+      bar.clear();
+      output.print(line);
+    },
+    progress: bar.show,
+  };
+  return locked(`${reports}/drill.lock`, () =>
+    values.servers === true ? ontoServers(values, env, shows) : atHand(values, env, shows),
+  );
 });
+
+interface Wanted {
+  from?: string;
+  night?: string;
+  each?: boolean;
+  minutes?: string;
+  continue?: boolean;
+  reports: string;
+  state: string;
+}
+
+type Env = Record<string, string | undefined>;
+type ShowsProgress = Output & Pick<DrillCommand, 'progress'>;
+
+async function atHand(wanted: Wanted, env: Env, shows: ShowsProgress): Promise<ExitCode> {
+  const { config, problems } = readConfig(env, 'recovery');
+  const copies = await copiesAtHand(wanted.from, config, shows);
+  // On the day that all is lost the passphrase and the copy are all there is.
+  const own = /^(?:BACKUP_PASSPHRASE|OFFSITE_|DRILL_)/;
+  refuse(
+    problems.filter(({ key }) =>
+      (copies === null ? /^(?:BACKUP_(?!TRIGGER|SCHEDULE)|OFFSITE_|DRILL_)/ : own).test(key),
+    ),
+  );
+  const drill = (store: NightStore) =>
+    drillAtHand({
+      ...{
+        ...shows,
+        config,
+        env,
+        reportsDir: wanted.reports,
+        stateDir: wanted.state,
+        store,
+        night: wanted.night ?? null,
+      },
+      each: wanted.each === true ? { minutes: Number(wanted.minutes) } : null,
+    });
+  return copies === null ? withBackupHost(config, wanted.state, drill) : drill(copies);
+}
+
+async function ontoServers(wanted: Wanted, env: Env, shows: ShowsProgress): Promise<ExitCode> {
+  const { config, problems } = readConfig(env, 'recovery');
+  refuse(problems);
+  const dir = wanted.from ?? (await copiesAtHand(undefined, config, shows))?.dir;
+  if (dir === undefined || dir === 'backup')
+    throw new UserError(
+      'A recovery onto new servers needs an off-site copy: set OFFSITE_DIR, or say --from FOLDER.',
+    );
+  return recoverOntoServers({
+    ...{ ...shows, config, env, reportsDir: wanted.reports, stateDir: wanted.state, dir },
+    ...{ night: wanted.night ?? null, goOn: wanted.continue === true },
+  });
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new UserError(problemTable(problems));
+}
 
 /** Null: the nights of the backup host are meant. */
 async function copiesAtHand(

@@ -2,6 +2,7 @@ import { backupKeys, nightKeys } from './keys/backup-keys.ts';
 import { beforeRestoreKeys, environmentKeys } from './keys/environment-keys.ts';
 import type { Key } from './keys/key.ts';
 import { offsiteKeys } from './keys/offsite-keys.ts';
+import { recoveryKeys } from './keys/recovery-keys.ts';
 import { proofKeys } from './keys/proof-keys.ts';
 import { readingKeys } from './keys/reading-keys.ts';
 import { notifyKeys, reportKeys } from './keys/report-keys.ts';
@@ -16,6 +17,7 @@ export const KEYS: readonly Key[] = [
   ...nightKeys,
   ...proofKeys,
   ...offsiteKeys,
+  ...recoveryKeys,
   ...reportKeys,
   ...notifyKeys,
 ];

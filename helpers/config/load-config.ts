@@ -8,6 +8,7 @@ import { environmentConfig, type EnvironmentConfig } from './environment-config.
 import { KEYS } from './keys.ts';
 import type { Layout, Policy, RecordKind } from '../facts/policy.ts';
 import { problemTable } from './problem-table.ts';
+import { recoveryConfig, type RecoveryConfig } from './recovery-config.ts';
 import { offsiteConfig, type OffsiteConfig } from './offsite-config.ts';
 import { readingConfig, type ReadingConfig } from './reading-config.ts';
 import { reportingConfig, type ReportingConfig } from './reporting-config.ts';
@@ -49,6 +50,8 @@ export interface Config {
   night: NightConfig;
   reading: ReadingConfig;
   offsite: OffsiteConfig;
+  /** Null: no new servers are named. */
+  recovery: RecoveryConfig | null;
   reporting: ReportingConfig;
   allowTrigger: readonly ('backup' | 'restore')[];
   /** Commands that take the place of the crontabs' lines; null: the line is run. */
@@ -145,6 +148,7 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
     },
     reading: readingConfig(values, want),
     offsite,
+    recovery: recoveryConfig(values, problems),
     reporting: reportingConfig(values, problems),
     allowTrigger: values['ALLOW_TRIGGER'] as ('backup' | 'restore')[],
     triggerCommands: { backup: triggerCommand('BACKUP', values), restore: triggerCommand('RESTORE', values) },

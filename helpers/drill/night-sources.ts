@@ -14,6 +14,8 @@ import type { NightSource } from './drill-night.ts';
 
 /** Where nights lie that can be brought back. */
 export interface NightStore {
+  /** The folder of off-site copies; absent: they lie on the backup host. */
+  dir?: string;
   /** For messages and reports. */
   from: string;
   /** Newest first. */
@@ -32,7 +34,7 @@ export function copiesIn(dir: string, policy: Policy): NightStore {
   const loose = readdirSync(dir).filter((name) => isDate(name));
   const nights = [...new Set([...nightsIn(dir), ...loose])].sort().reverse();
   if (nights.length === 0) throw new UserError(`${dir} holds no copy of a night: “npm run copy” makes one.`);
-  return { from, nights, open: (night) => openCopy(dir, from, night, policy) };
+  return { dir, from, nights, open: (night) => openCopy(dir, from, night, policy) };
 }
 
 async function openCopy(dir: string, from: string, night: string, policy: Policy): Promise<NightSource> {

@@ -4,6 +4,7 @@ import { localInput } from '../archive/local-input.ts';
 import { readArchive } from '../archive/read-archive.ts';
 import type { Policy } from '../facts/policy.ts';
 import type { CopiedFile, Manifest } from '../facts/offsite.ts';
+import type { TestRegistration } from '../facts/test-registration.ts';
 import { hashOnHost } from '../ssh/hash-on-host.ts';
 import type { Host } from '../ssh/host.ts';
 
@@ -23,20 +24,22 @@ interface Reading {
   policy: Pick<Policy, 'layout'>;
   date: string;
   passphrase: string;
+  /** What must be in it; absent: nothing in particular. */
+  expect?: TestRegistration | null;
 }
 
 type Named = Pick<CopiedFile, 'name' | 'store'>;
 
 /** Reads the files of a night in a folder to their last byte. */
 export async function readCopy(folder: string, files: readonly Named[], reading: Reading): Promise<ReadCopy> {
-  const { policy, date, passphrase } = reading;
+  const { policy, date, passphrase, expect = null } = reading;
   const inputs = await Promise.all(
     files.map(async ({ name, store }) => ({
       ...(await localInput(join(folder, basename(name)), store)),
       name,
     })),
   );
-  const archive = await readArchive(inputs, { passphrase, layout: policy.layout, date });
+  const archive = await readArchive(inputs, { passphrase, layout: policy.layout, date, expect });
   return {
     archive,
     files: archive.files.map(({ name, store, reading: read }) => ({

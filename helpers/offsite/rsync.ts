@@ -28,10 +28,21 @@ const NO_ROOM = 11;
  * @param folder of files that are not proven yet
  * @throws FailureError with one sentence
  */
-export async function fetchByRsync(
+export const fetchByRsync = (
   host: Host,
   path: string,
   folder: string,
+  options: RsyncOptions,
+): Promise<void> => carried(host, path, [`${host.name}:${path}`, `${folder}/`], options);
+
+/** The other way round: sends a file of this machine into a folder of a host. */
+export const sendByRsync = (host: Host, path: string, folder: string, options: RsyncOptions): Promise<void> =>
+  carried(host, path, [path, `${host.name}:${folder}/`], options);
+
+async function carried(
+  host: Host,
+  path: string,
+  way: readonly [source: string, target: string],
   options: RsyncOptions,
 ): Promise<void> {
   const shell = await remoteShell(host);
@@ -39,7 +50,7 @@ export async function fetchByRsync(
   try {
     for (let attempt = 0; ; attempt++) {
       let reached = 0;
-      const ended = await run(shell, `${host.name}:${path}`, folder, {
+      const ended = await run(shell, way, {
         ...options,
         onProgress: (bytes) => {
           reached = bytes;
@@ -69,8 +80,7 @@ interface Ended {
 
 async function run(
   shell: RemoteShell,
-  source: string,
-  folder: string,
+  way: readonly [source: string, target: string],
   { onProgress, bytesPerSecond }: RsyncOptions,
 ): Promise<Ended> {
   const child = spawn(
@@ -78,9 +88,9 @@ async function run(
     [
       ...['--times', '--append-verify', '--info=progress2', '--no-human-readable', `--timeout=${TIMEOUT_S}`],
       // Names that a shell would read are sent over the protocol instead.
-      ...(/^[\w@%+=:,./-]+$/.test(source) ? [] : ['--secluded-args']),
+      ...(/^[\w@%+=:,./-]+$/.test(way.join('')) ? [] : ['--secluded-args']),
       ...(bytesPerSecond === null ? [] : [`--bwlimit=${Math.max(1, Math.round(bytesPerSecond / 1024))}`]),
-      ...['--rsh', shell.command.map((word) => `'${word}'`).join(' '), '--', source, `${folder}/`],
+      ...['--rsh', shell.command.map((word) => `'${word}'`).join(' '), '--', ...way],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } },
   );

@@ -25,6 +25,8 @@ export interface Blueprint {
 }
 
 export interface BlueprintOptions {
+  /** The archives' passphrase, where new servers must read old archives. Default: a new one. */
+  passphrase?: string;
   layout?: Layout;
   /** Default `farajaland`. */
   form?: FormName;
@@ -47,7 +49,8 @@ const BACKUP_DIR: Record<Layout, string> = {
 
 /** A new deployment with new secrets, all hosts of one image. */
 export function newBlueprint(image: string, options: BlueprintOptions): Blueprint {
-  const secrets = newSecrets();
+  const made = newSecrets();
+  const secrets = { ...made, passphrase: options.passphrase ?? made.passphrase };
   const layout = options.layout ?? 'swarm';
   const backupsToKeep = options.backupsToKeep ?? DEFAULT_BACKUPS_TO_KEEP;
   return {

@@ -6,7 +6,10 @@ import type { HostName } from '../engine/host-names.ts';
 
 /** The scripts of a host's nightly jobs, where its crontab calls them. */
 export function jobFiles(host: HostName, layout: Layout): Promise<HostFile[]> {
-  const jobs = INSTALLED_JOBS[layout].filter((installed) => installed.host === host);
+  const jobs = INSTALLED_JOBS[layout].filter(
+    // OpenCRVS's deployment lays the scripts of a restore down on every application server; only staging's crontab calls them.
+    (installed) => installed.host === host || (host === 'production' && installed.host === 'staging'),
+  );
   return Promise.all(
     jobs.map(async ({ script, entry }) => ({
       target: entry,

@@ -2,15 +2,16 @@ import { codeKeys, proxyUrl, secretKeys, text, url, type Key } from './key.ts';
 import { sshKeys } from './ssh-keys.ts';
 
 /** The settings of production or staging. */
-export function environmentKeys(prefix: 'PRODUCTION' | 'STAGING'): Key[] {
-  const name = prefix.toLowerCase();
-  const section = `${prefix[0]}${name.slice(1)}`;
+export function environmentKeys(prefix: 'PRODUCTION' | 'STAGING' | 'RECOVERY'): Key[] {
+  const name = prefix === 'RECOVERY' ? 'the new servers' : prefix.toLowerCase();
+  const section =
+    prefix === 'RECOVERY' ? 'Recovery onto new servers' : `${prefix[0]}${prefix.toLowerCase().slice(1)}`;
   const address = (suffix: string, what: string, host: string): Key => ({
     key: `${prefix}_${suffix}`,
     section,
     schema: url,
     doc: `Where ${what} is, when it is not ${host}.<domain>.`,
-    example: `https://${host}.${name}.example.org`,
+    example: `https://${host}.${prefix.toLowerCase()}.example.org`,
   });
   return [
     {
@@ -18,7 +19,7 @@ export function environmentKeys(prefix: 'PRODUCTION' | 'STAGING'): Key[] {
       section,
       schema: text,
       doc: `Domain of ${name}: login., register., gateway. and minio. are put before it.`,
-      example: `${name}.example.org`,
+      example: `${prefix.toLowerCase()}.example.org`,
     },
     address('CLIENT_URL', 'the client', 'register'),
     address('LOGIN_URL', 'the login page', 'login'),

@@ -16,8 +16,12 @@ const fingerprints = words.refine(
 const FINGERPRINT = 'SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU';
 
 /** The settings of the SSH login on a host. */
-export function sshKeys(prefix: 'PRODUCTION' | 'STAGING' | 'BACKUP', section: string, doc: string): Key[] {
-  const user = prefix === 'BACKUP' ? 'backup' : 'verifier';
+export function sshKeys(
+  prefix: 'PRODUCTION' | 'STAGING' | 'BACKUP' | 'RECOVERY' | 'RECOVERY_BACKUP',
+  section: string,
+  doc: string,
+): Key[] {
+  const user = prefix.endsWith('BACKUP') ? 'backup' : 'verifier';
   const key = (suffix: string, schema: z.ZodType, what: string, example: string): Key => ({
     key: `${prefix}_${suffix}`,
     section,

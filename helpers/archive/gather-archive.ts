@@ -10,7 +10,7 @@ import type { ArchiveFacts } from '../facts/archive.ts';
 import { gatherRetained } from './gather-retained.ts';
 import { listFile } from './host-input.ts';
 import { compareWithLedger } from './ledger.ts';
-import { archiveFilesOf } from '../layout/members.ts';
+import { layoutOf } from '../layout/layouts.ts';
 import type { ReadOptions } from './archive-input.ts';
 
 export interface GatherOptions extends Pick<
@@ -43,7 +43,7 @@ export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFa
   const { date } = options;
   return outcomeOf(async () => {
     const firstLook = performance.now();
-    const files = archiveFilesOf(policy.layout, date, policy.stores);
+    const files = layoutOf(policy.layout).filesOf(date, policy.stores);
     const pathOf = (name: string): string => `${policy.backupDir.replace(/\/$/, '')}/${name}`;
     const host = await ableToRead(asUser, pathOf(files[0]?.name ?? ''));
     const found = [];

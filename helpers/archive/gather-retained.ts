@@ -7,7 +7,7 @@ import { readHere, type ArchiveReader } from './archive-reader.ts';
 import type { RetainedFacts } from '../facts/archive.ts';
 import { listFile } from './host-input.ts';
 import { appendLedger, compareWithLedger, lastProofs, readLedger, type LedgerEntry } from './ledger.ts';
-import { archiveFilesOf } from '../layout/members.ts';
+import { layoutOf } from '../layout/layouts.ts';
 import type { ReadOptions } from './archive-input.ts';
 
 export interface RetainedOptions extends Pick<
@@ -41,7 +41,9 @@ export function gatherRetained(options: RetainedOptions): Promise<Outcome<Retain
     const nights = earlier.map((night) => night.date);
     const known = lastProofs(readLedger(ledger));
     const isProven = (night: string): boolean =>
-      archiveFilesOf(layout, night, stores).every(({ name }) => known.has(name));
+      layoutOf(layout)
+        .filesOf(night, stores)
+        .every(({ name }) => known.has(name));
     const night = nextNight(nights, [...known.values()], isProven);
     const facts: RetainedFacts = {
       night,
@@ -51,7 +53,7 @@ export function gatherRetained(options: RetainedOptions): Promise<Outcome<Retain
     };
     if (night === null) return facts;
     const wasProven = isProven(night);
-    for (const { name, store } of archiveFilesOf(layout, night, stores)) {
+    for (const { name, store } of layoutOf(layout).filesOf(night, stores)) {
       const path = `${policy.backupDir.replace(/\/$/, '')}/${name}`;
       const host = await ableToRead(asUser, path);
       const listed = await listFile(host, path);

@@ -1,6 +1,9 @@
 import { Contents } from './contents/contents.ts';
+import { packedFrom } from './contents/packed-from.ts';
+import { compareReferences } from './contents/references.ts';
 import type { ArchiveFacts, ArchiveFile } from '../facts/archive.ts';
 import { keyOfPath } from '../layout/tables.ts';
+import { digestKeyOf } from './postgres/table-content.ts';
 import { readFile } from './read-file.ts';
 import type { ArchiveInput, ReadOptions } from './archive-input.ts';
 
@@ -15,7 +18,8 @@ export async function readArchive(
   const { layout, date, depth = 'full', expect = null } = options;
   const sample = options.sample ?? { seed: date, size: 50 };
   const { onMember } = options;
-  const contents = new Contents({ expected: expect, sample, ...(onMember && { onMember }) });
+  const digestKey = digestKeyOf(options.passphrase);
+  const contents = new Contents({ expected: expect, sample, digestKey, ...(onMember && { onMember }) });
   const files: ArchiveFile[] = [];
   for (const input of inputs) {
     const { name, store, listed, growing } = input;
@@ -23,8 +27,9 @@ export async function readArchive(
     files.push({ name, store, listed, growing, reading });
   }
   for await (const path of options.moreReferences?.(contents.dumps) ?? []) {
-    contents.references.seen = true;
-    contents.references.add(keyOfPath(path));
+    const references = contents.referencesOf('the restored database');
+    references.seen = true;
+    references.add(keyOfPath(path));
   }
   const objects = contents.objects.facts;
   return {
@@ -37,7 +42,11 @@ export async function readArchive(
     dumps: contents.dumps,
     mongo: contents.mongo,
     objects,
-    references: contents.references.compare(contents.objects.keys, objects?.newest ?? null),
+    references: compareReferences(
+      contents.references,
+      contents.objects.keys,
+      packedFrom({ layout, files, members: contents.members.listed, dumps: contents.dumps, objects }),
+    ),
     attachments: contents.objects.attachments,
     earlier: [],
     repositories: null,

@@ -57,12 +57,17 @@ async function readMembers(
     const { is, why } = unpacking.add(member);
     if (why !== null) contents.addUnlikeRead(member.rawName, why);
     if (is === 'replaces') contents.forget(file.name, member.name);
+    if (member.type === 'directory') await tree?.add(member, body);
     if (member.type === 'file' && (is === 'new' || is === 'replaces')) {
-      contents.addMember(file.name, member.name, member.size);
+      contents.addMember(file.name, member);
       const context = { contents, enter: moveTo, onDamage: (e: DamageError) => onDamage(e, current) };
       if (depth === 'full') await (tree?.add(member, body) ?? inspectMember(context, member, body));
     }
     moveTo(null);
   });
   tree?.finish();
+  for (const { facts, damage } of await contents.directoryDumps.finish()) {
+    contents.dumps.push(facts);
+    if (damage !== null) onDamage(damage, facts.member);
+  }
 }

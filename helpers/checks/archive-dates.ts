@@ -16,9 +16,12 @@ export function archiveDates(archive: ArchiveFacts): Finding {
     return found === undefined || found === date ? [] : [`${name} is named for another date`];
   });
   const nextDay = new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
-  const dumps = archive.dumps.filter(({ header }) => header !== null);
-  const old = dumps.flatMap(({ member, header }) => {
-    const made = header!.createdAt.slice(0, 10);
+  const dumps = archive.dumps.flatMap(({ member, header }) => {
+    const madeAt = header?.createdAt ?? null;
+    return madeAt === null ? [] : [{ member, madeAt }];
+  });
+  const old = dumps.flatMap(({ member, madeAt }) => {
+    const made = madeAt.slice(0, 10);
     return made === date || made === nextDay ? [] : [`${member} was made on ${made}`];
   });
   const wrong = [...new Set([...old, ...named])];
@@ -26,6 +29,6 @@ export function archiveDates(archive: ArchiveFacts): Finding {
   if (wrong.length > 0) return judged(false, expected, some(wrong));
   const reason = unreadReason(archive);
   if (reason !== null) return notProven(reason);
-  const times = dumps.map(({ header }) => `dump made at ${header!.createdAt}`);
+  const times = dumps.map(({ madeAt }) => `dump made at ${madeAt}`);
   return judged(true, expected, times.join(', ') || 'names of the night; no dump with a time of its own');
 }

@@ -86,6 +86,16 @@ export function unreadReason(archive: ArchiveFacts, depth: ArchiveFacts['depth']
 export const brokenMembers = (archive: ArchiveFacts): Damage[] =>
   archive.files.flatMap(({ reading }) => reading?.damages.filter((damage) => !isOuter(damage)) ?? []);
 
+/** Why what is absent from the dumps proves nothing: one is of an unknown make, or has rows too long to look into. */
+export function unreadDump({ dumps }: ArchiveFacts): string | null {
+  const unknown = dumps.find(({ unreadable }) => unreadable !== null);
+  if (unknown !== undefined) return `${unknown.member} cannot be read: ${unknown.unreadable}`;
+  const skipped = dumps.find(({ rowsSkipped }) => rowsSkipped > 0);
+  return skipped === undefined
+    ? null
+    : `${skipped.rowsSkipped} rows of ${skipped.member} are too long to be read`;
+}
+
 const readSummary = ({ name, reading }: ArchiveFile): string =>
   `${name}: ${reading?.bytesRead ?? 0} bytes read`;
 

@@ -1,6 +1,7 @@
 import type { ArchiveFacts, AttachmentInArchive } from '../facts/archive.ts';
 import type { Facts } from '../facts/facts.ts';
-import { archiveCheck, brokenMembers, some, unreadReason } from './archive-judging.ts';
+import { restoredDump } from '../layout/match-members.ts';
+import { archiveCheck, brokenMembers, some, unreadDump, unreadReason } from './archive-judging.ts';
 import {
   failed,
   judged,
@@ -26,8 +27,8 @@ export const archiveRegistrationChecks: readonly CheckDefinition<Facts>[] = [
       if (archive.registrationExpected === null) return notApplicable('no registration was expected');
       const { eventId, trackingId } = archive.registrationExpected;
       const expected = `event ${eventId} with tracking id ${trackingId}`;
-      const found = archive.dumps.find(({ registration }) => registration?.eventId != null)?.registration;
-      if (found) {
+      const found = restoredDump(archive)?.registration;
+      if (found?.eventId != null) {
         const same = found.eventId === eventId && found.trackingId === trackingId;
         return judged(same, expected, `event ${found.eventId} with tracking id ${found.trackingId}`);
       }
@@ -36,6 +37,9 @@ export const archiveRegistrationChecks: readonly CheckDefinition<Facts>[] = [
       if (archive.dumps.length === 0 && mongo.length > 0) {
         return passed(expected, `tracking id found in ${mongo.join(', ')}`);
       }
+      const elsewhere = archive.dumps.find(({ registration }) => registration?.eventId != null);
+      if (elsewhere !== undefined)
+        return failed(expected, `only in ${elsewhere.member}, which no restore reads`);
       const reason = absenceReason(archive, 'dump');
       if (reason !== null) return notProven(reason);
       return failed(expected, `not among ${eventCount(archive)} events`, newest(archive));
@@ -52,11 +56,11 @@ export const archiveRegistrationChecks: readonly CheckDefinition<Facts>[] = [
     judge: (archive) => {
       if (archive.registrationExpected === null) return notApplicable('no registration was expected');
       const { registrationNumber } = archive.registrationExpected;
-      const found = archive.dumps.find(({ registration }) => registration?.eventId != null);
+      const found = restoredDump(archive);
       if (archive.dumps.length === 0 && archive.mongo.length > 0) {
         return notApplicable('records in MongoDB are only looked up by their tracking id');
       }
-      if (!found?.registration) return notProven('the registration was not found in a dump');
+      if (found?.registration?.eventId == null) return notProven('the registration was not found in a dump');
       if (!found.whole) return notProven('the dump was not read to its end');
       const { registeredAs, references } = found.registration;
       const unnamed = archive.attachments.filter(({ key }) => !references.includes(key));
@@ -138,17 +142,15 @@ function absenceReason(archive: ArchiveFacts, place: 'dump' | 'objects'): string
     if (archive.objects === null) return 'no object store is in the archive';
     return broken?.layer.startsWith('nested') ? `a part of the archive is broken: ${broken.message}` : null;
   }
-  const closed = archive.dumps.find(({ readable }) => !readable);
-  if (closed)
-    return `the dump is compressed with ${closed.header?.compression}, which this reader does not open`;
+  const unread = unreadDump(archive);
+  if (unread !== null) return unread;
   const { dumps, mongo } = archive;
   const read =
     dumps.length > 0
       ? dumps.some(({ whole }) => whole)
       : mongo.length > 0 && mongo.every(({ whole }) => whole);
   if (!read) return 'no database dump was read to its end';
-  const skipped = archive.dumps.some(({ rowsSkipped }) => rowsSkipped > 0);
-  return skipped ? 'rows too long to be looked into' : null;
+  return null;
 }
 
 const eventCount = ({ dumps }: ArchiveFacts): number =>

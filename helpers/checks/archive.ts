@@ -1,6 +1,8 @@
 import type { Facts } from '../facts/facts.ts';
-import { archiveContentChecks } from './archive-content.ts';
+import { archiveDumpChecks } from './archive-dumps.ts';
 import { archiveFileChecks } from './archive-file.ts';
+import { archiveMemberChecks } from './archive-members.ts';
+import { archiveObjectChecks } from './archive-objects.ts';
 import { archiveRegistrationChecks } from './archive-registration.ts';
 import { archiveRetainedChecks } from './archive-retained.ts';
 import { archiveUnpackingChecks } from './archive-unpacking.ts';
@@ -10,7 +12,9 @@ import type { CheckDefinition } from './check.ts';
 export const archiveChecks: readonly CheckDefinition<Facts>[] = [
   ...archiveFileChecks,
   ...archiveUnpackingChecks,
-  ...archiveContentChecks,
+  ...archiveMemberChecks,
+  ...archiveDumpChecks,
+  ...archiveObjectChecks,
   ...archiveRegistrationChecks,
   ...archiveRetainedChecks,
 ];

@@ -1,3 +1,4 @@
+import { layoutOf } from '../layout/layouts.ts';
 import type { JobName } from '../facts/cycle.ts';
 import type { Facts } from '../facts/facts.ts';
 import { tellingLines } from '../schedule/log-lines.ts';
@@ -17,7 +18,7 @@ const HOST_OF = { backup: 'production', download: 'staging', restore: 'staging',
 
 function jobFinding(facts: Facts, job: JobName): Finding {
   const outcome = facts.cycle?.jobs[job];
-  const inCluster = facts.policy.layout === 'kubernetes';
+  const inCluster = layoutOf(facts.policy.layout).scheduler === 'cluster';
   if (inCluster && job === 'download') return notApplicable('the restore job fetches the archives itself');
   const restore = facts.cycle?.jobs.restore;
   if (job === 'download' && outcome === undefined && restore?.ok === true && restore.value.byCommand === true)
@@ -70,7 +71,7 @@ export const cycleChecks: readonly CheckDefinition<Facts>[] = [
       'Provision the environments again with backups enabled, exactly one backup host and a non-empty encryption passphrase; then look at “sudo crontab -l” on each host.',
     requiredBy: ['acceptance', 'nightly'],
     judge: ({ policy, cycle }) => {
-      if (policy.layout !== 'swarm') return notApplicable('the cluster schedules the jobs, not cron');
+      if (layoutOf(policy.layout).scheduler === 'cluster') return notApplicable('the cluster schedules the jobs, not cron');
       if (cycle === undefined) return notProven('the nightly cycle was not observed');
       if (!cycle.schedules.ok) return notProven(cycle.schedules.why);
       const installed = cycle.schedules.value;

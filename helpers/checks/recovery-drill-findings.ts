@@ -15,10 +15,8 @@ export const counted = (count: number, what: string): string | null =>
 export function rowsFinding({ rows }: RestoredDatabase, archive: ArchiveFacts | null): Finding {
   const dump = archive?.dumps.find(({ tables }) => 'app.events' in tables);
   if (dump === undefined) return notProven('the rows of the dump were not counted');
-  if (!dump.readable)
-    return notApplicable(
-      `rows compressed with ${dump.header?.compression ?? 'another method'} cannot be counted before they are restored; pg_restore read them to their end`,
-    );
+  if (dump.unreadable !== null)
+    return notApplicable(`the dump cannot be counted before it is restored: ${dump.unreadable}`);
   // A swarm's restore leaves out what lies outside of the schema app.
   const wanted = Object.entries(dump.tables).filter(
     ([name]) => archive?.layout !== 'swarm' || name.startsWith('app.'),

@@ -1,4 +1,4 @@
-import { archiveFilesOf } from '../layout/members.ts';
+import { layoutOf } from '../layout/layouts.ts';
 import type { Policy } from '../facts/policy.ts';
 import type { Hosts } from '../deployment/hosts.ts';
 import { outcomeOf, type Outcome } from '../base/outcome.ts';
@@ -111,7 +111,7 @@ async function roomOn(host: Host | null): Promise<{ where: string; freeBytes: nu
 function newestBytes({ entries }: BackupListing, { layout, stores }: Policy): number {
   const sizes = entries
     .filter(({ path, kind }) => kind === 'directory' && isDate(path))
-    .map(({ path: date }) => ({ date, names: archiveFilesOf(layout, date, stores).map(({ name }) => name) }))
+    .map(({ path: date }) => ({ date, names: layoutOf(layout).filesOf(date, stores).map(({ name }) => name) }))
     .map(({ date, names }) => ({
       date,
       bytes: entries

@@ -70,7 +70,7 @@ export async function drillNight(source: NightSource, options: DrillOptions): Pr
           onMember: tap.onMember,
           moreReferences: async function* (dumps) {
             // What is compressed in a way that this reader does not know, pg_restore knows.
-            if (dumps.every(({ readable }) => readable) || !(await tap.finish()).ok) return;
+            if (dumps.every(({ unreadable }) => unreadable === null) || !(await tap.finish()).ok) return;
             yield* await referencesIn(postgres);
           },
         }),

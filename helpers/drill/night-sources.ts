@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { hostInput, listFile } from '../archive/host-input.ts';
 import { localInput } from '../archive/local-input.ts';
-import { archiveFilesOf } from '../layout/members.ts';
+import { layoutOf } from '../layout/layouts.ts';
 import type { ArchiveInput } from '../archive/archive-input.ts';
 import type { Policy } from '../facts/policy.ts';
 import { nightsIn, readManifest } from '../offsite/manifest.ts';
@@ -40,7 +40,7 @@ export function copiesIn(dir: string, policy: Policy): NightStore {
 async function openCopy(dir: string, from: string, night: string, policy: Policy): Promise<NightSource> {
   const manifest = readManifest(dir, night);
   const layout = manifest?.layout ?? layoutIn(join(dir, night), policy);
-  const files = manifest?.files ?? archiveFilesOf(layout, night, policy.stores);
+  const files = manifest?.files ?? layoutOf(layout).filesOf(night, policy.stores);
   return {
     ...{ from, night, layout },
     inputs: await Promise.all(files.map(({ name, store }) => localFile(dir, name, store))),
@@ -74,7 +74,7 @@ async function openOnHost(
   { layout, stores, backupDir }: Policy,
 ): Promise<NightSource> {
   const inputs: ArchiveInput[] = [];
-  for (const { name, store } of archiveFilesOf(layout, night, stores)) {
+  for (const { name, store } of layoutOf(layout).filesOf(night, stores)) {
     const path = `${backupDir.replace(/\/$/, '')}/${name}`;
     const host = await ableToRead(asUser, path);
     inputs.push(hostInput(host, path, { name, store, listed: await listFile(host, path), growing: null }));

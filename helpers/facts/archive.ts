@@ -113,7 +113,7 @@ export interface MemberFacts {
   /** Unpacked. */
   bytes: number;
   /** Those at most one folder deep, at most 200 a file. */
-  listed: { file: string; name: string; bytes: number }[];
+  listed: ListedMember[];
   /** Files by top folder, at most 50 folders. */
   folders: Record<string, { count: number; bytes: number }>;
   /** Names and types that must not be unpacked by a trusting tool. At most 20 are listed. */
@@ -123,6 +123,14 @@ export interface MemberFacts {
    * sparse. At most 20 are listed.
    */
   unlikeRead: { count: number; listed: { member: string; why: string }[] };
+}
+
+export interface ListedMember {
+  file: string;
+  name: string;
+  bytes: number;
+  /** ISO 8601; null: no time that can be. */
+  modifiedAt: string | null;
 }
 
 export interface NestedFacts {
@@ -139,15 +147,38 @@ export interface PostgresDumpFacts {
   header: DumpHeader | null;
   /** Rows by table; null: listed in the table of contents, but its data were not read. */
   tables: Record<string, number | null>;
+  /** What the rows are, by table; only where they were read. */
+  contents: Record<string, TableContentFacts>;
+  /** When the newest row of all tables was made, as PostgreSQL prints it; null: no row says when. */
+  newestRow: string | null;
+  /** What it lacks to be brought back into an empty database; empty unless it was read to its end. */
+  lacks: DumpGap[];
+  /** Of the database; null: the dump does not say. */
+  settings: { encoding: string | null; collation: string | null };
   eventsByType: Record<string, number>;
   /** ISO 8601; actions that viewing a record writes do not count. */
   newestAction: string | null;
   /** Null: none was expected. */
   registration: RegistrationInDump | null;
-  /** False: a compression that this reader does not open. */
-  readable: boolean;
+  /** Why what it holds is not known, though it is not damaged: of a make that this reader does not know. Null: it is known. */
+  unreadable: string | null;
   whole: boolean;
   rowsSkipped: number;
+}
+
+/** What a dump lacks: rows have no table, tables no rows, a sequence no position, a table no primary key, a name no maker. */
+export interface DumpGap {
+  what: 'definition' | 'rows' | 'position' | 'key' | 'name';
+  names: string[];
+}
+
+export interface TableContentFacts {
+  /** In the order of the rows. */
+  columns: string[];
+  /** Of all rows, keyed; null: not worked out. */
+  digest: string | null;
+  /** Whether every row says when it was made. */
+  dated: boolean;
 }
 
 /** An archive of `mongodump --archive`. */
@@ -178,6 +209,8 @@ export interface ObjectStoreFacts {
   empty: number;
   /** Newest modification time of an object, ISO 8601. */
   newest: string | null;
+  /** Oldest modification time of a folder, ISO 8601: in a copy made for the backup, when that began. Null: no folder has one. */
+  oldestFolder: string | null;
   /** Files of the store's own. */
   system: number;
   /** Objects that MinIO stored compressed or encrypted, or spread over drives: their hash cannot be had. */
@@ -191,11 +224,16 @@ export interface ObjectStoreFacts {
 }
 
 export interface ReferenceFacts {
+  /** Keys that each store with references names, added up; likewise the others. */
   count: number;
   missing: number;
-  /** Of the missing ones: rows made after the newest object, so perhaps while the backup ran. */
+  /** Of the missing ones: of rows written after the object store was packed. A file is uploaded before its row is written. */
   missingMadeLater: number;
-  /** At most 20 missing keys. */
+  /** When the packing of the object store began at the latest, by the night's own times, ISO 8601; null: they do not say. */
+  packedFrom: string | null;
+  /** The stores, by the member that holds them. */
+  stores: { member: string; count: number; missing: number }[];
+  /** At most 20 missing keys, of rows that have no excuse first. */
   listed: string[];
 }
 
@@ -219,12 +257,20 @@ export interface SampledObject {
 
 export type DumpCompression = 'none' | 'gzip' | 'lz4' | 'zstd';
 
+/** The forms in which pg_dump writes: three archives of its own, and a script of SQL. */
+export type DumpForm = 'custom' | 'tar' | 'directory' | 'plain';
+
 export interface DumpHeader {
-  /** Archive format as a number that sorts: 1.14 is 1014. PostgreSQL 12-15 write 1.14, 16 1.15, 17 and later 1.16. */
+  form: DumpForm;
+  /** Archive format as a number that sorts: 1.14 is 1014. PostgreSQL 12-15 write 1.14, 16 1.15, 17 and later 1.16. 0: plain. */
   format: number;
   compression: DumpCompression;
-  /** When pg_dump began, by the clock and time zone of the machine it ran on: `YYYY-MM-DDTHH:MM:SS`, no zone. */
-  createdAt: string;
+  /**
+   * When pg_dump began, by the clock and time zone of the machine it ran on: `YYYY-MM-DDTHH:MM:SS`, no zone. Null: a script
+   * does not say.
+   */
+  createdAt: string | null;
+  /** Empty: a script does not say. */
   database: string;
   serverVersion: string;
   dumpVersion: string;

@@ -1,9 +1,5 @@
 import type { Policy } from '../facts/policy.ts';
-
-/** Stores with an archive of their own every night in 2.x. */
-const STANDARD_STORES = ['postgres', 'minio'];
-/** Stores that 2.0 backs up where they are installed. */
-const OPTIONAL_STORES = ['mongo', 'influxdb', 'elasticsearch'];
+import { layoutOf } from './layouts.ts';
 
 export interface ExpectedFiles {
   required: string[];
@@ -12,7 +8,7 @@ export interface ExpectedFiles {
 }
 
 /**
- * What the directory of a night holds: one archive (1.5-1.9), or one for each store (2.x).
+ * What the directory of a night holds: one archive, or one for each store.
  *
  * @param repositories stores kept in a differential repository instead
  */
@@ -21,18 +17,14 @@ export function expectedFiles(
   date: string,
   repositories: readonly string[] = [],
 ): ExpectedFiles {
-  if (policy.layout === 'swarm') return { required: [`${date}.tar.gz.enc`], allowed: [] };
-  const fileOf = (store: string) => `${store}_backup_${date}.tar.gz.enc`;
-  const required = (policy.stores ?? STANDARD_STORES).filter((store) => !repositories.includes(store));
-  const allowed = [...STANDARD_STORES, ...OPTIONAL_STORES].filter((store) => !required.includes(store));
-  return { required: required.map(fileOf), allowed: allowed.map(fileOf) };
+  const { filesOf, mayHold } = layoutOf(policy.layout);
+  const files = filesOf(date, policy.stores).filter(({ store }) => !repositories.includes(store ?? ''));
+  const required = files.map(({ name }) => name.slice(date.length + 1));
+  return { required, allowed: mayHold(date).filter((name) => !required.includes(name)) };
 }
 
 /** Empty files that provisioning leaves behind when it tries the connection (since 1.8). */
 export const PROBE_FILES: readonly string[] = ['downloaded_from_backup.txt', 'test_connection.txt'];
-
-/** Differential repositories beside the nights (2.x): pgBackRest's, and a mirror of the object store. */
-export const REPOSITORIES: readonly string[] = ['postgres', 'minio'];
 
 /** What rsync leaves when it is cut: `.name.XXXXXX`, or its own directories for partial files. */
 export const isPartial = (name: string): boolean =>

@@ -7,11 +7,11 @@ export const ACTIONS = 'app.event_actions';
 export const APPLICATION_TABLES = [EVENTS, ACTIONS, 'app.users', 'app.locations'] as const;
 
 /** Tables with references: `json` when jsonb columns hold them as `"path"`, `columns` that are keys as they stand. */
-export const REFERENCE_TABLES: Record<string, { json: boolean; columns: readonly string[] }> = {
-  [ACTIONS]: { json: true, columns: ['created_by_signature'] },
-  'app.event_action_drafts': { json: true, columns: ['created_by_signature'] },
-  'app.users': { json: false, columns: ['signature_path', 'profile_image_path'] },
-};
+export const REFERENCE_TABLES: ReadonlyMap<string, { json: boolean; columns: readonly string[] }> = new Map([
+  [ACTIONS, { json: true, columns: ['created_by_signature'] }],
+  ['app.event_action_drafts', { json: true, columns: ['created_by_signature'] }],
+  ['app.users', { json: false, columns: ['signature_path', 'profile_image_path'] }],
+]);
 
 /** Actions that viewing a record writes: no change of it. */
 export const VIEWING_ACTIONS: readonly string[] = ['READ', 'ASSIGN', 'UNASSIGN'];

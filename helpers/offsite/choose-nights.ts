@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../archive/ledger.ts';
-import { archiveFilesOf } from '../layout/members.ts';
+import { layoutOf } from '../layout/layouts.ts';
 import type { Policy } from '../facts/policy.ts';
 import type { BackupListing } from '../facts/retention.ts';
 import { isDate } from '../schedule/local-time.ts';
@@ -14,7 +14,7 @@ export function wholeNights({ entries }: BackupListing, { layout, stores }: Poli
   return entries
     .map(({ path }) => path)
     .filter(
-      (path) => isDate(path) && archiveFilesOf(layout, path, stores).every(({ name }) => files.has(name)),
+      (path) => isDate(path) && layoutOf(layout).filesOf(path, stores).every(({ name }) => files.has(name)),
     )
     .sort()
     .reverse();
@@ -41,7 +41,7 @@ export function chooseNights(
   }
   const proven = new Set(proofs.map(({ name }) => name));
   const isProven = (date: string): boolean =>
-    archiveFilesOf(policy.layout, date, policy.stores).every(({ name }) => proven.has(name));
+    layoutOf(policy.layout).filesOf(date, policy.stores).every(({ name }) => proven.has(name));
   const night = nights.find(isProven) ?? nights[0];
   if (night === undefined) throw new UserError('The backup host has no whole night that could be copied.');
   return [night];

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { listFile } from '../archive/host-input.ts';
-import { archiveFilesOf } from '../layout/members.ts';
+import { layoutOf } from '../layout/layouts.ts';
 import type { Policy } from '../facts/policy.ts';
 import type { CopiedFile, Manifest } from '../facts/offsite.ts';
 import { FailureError } from '../base/outcome.ts';
@@ -94,7 +94,7 @@ async function sourceFiles(
   { layout, stores, backupDir }: Policy,
   date: string,
 ): Promise<{ host: Host; files: SourceFile[] }> {
-  const names = archiveFilesOf(layout, date, stores);
+  const names = layoutOf(layout).filesOf(date, stores);
   const pathOf = (name: string): string => `${backupDir.replace(/\/$/, '')}/${name}`;
   const host = await ableToRead(asUser, pathOf(names[0]?.name ?? ''));
   const files: SourceFile[] = [];

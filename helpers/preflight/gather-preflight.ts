@@ -1,4 +1,4 @@
-import { archiveFilesOf } from '../layout/members.ts';
+import { layoutOf } from '../layout/layouts.ts';
 import type { Config, ReadConfig } from '../config/load-config.ts';
 import type { JobName } from '../facts/cycle.ts';
 import { cronEntries, jobsAmong } from '../schedule/jobs.ts';
@@ -74,7 +74,7 @@ export async function gatherPreflight(
     crontabs,
     whereabouts,
     backupByCron:
-      policy.layout === 'swarm' && night.backupSchedule === null && triggerCommands.backup === null,
+      layoutOf(policy.layout).scheduler === 'cron' && night.backupSchedule === null && triggerCommands.backup === null,
     integrations,
     record: { kind: policy.record ?? 'registered', acknowledged: acknowledgeIntegrations },
   };
@@ -164,7 +164,7 @@ async function newestArchiveOf(
   const name = dates
     .sort()
     .reverse()
-    .flatMap((date) => archiveFilesOf(layout, date, stores))
+    .flatMap((date) => layoutOf(layout).filesOf(date, stores))
     .find((file) => there.has(file.name))?.name;
   if (name === undefined) return err('missing', 'there is no archive of any night');
   return outcomeOf(async () => {

@@ -1,5 +1,6 @@
 import type { Layout } from '../facts/policy.ts';
-import { PROBE_FILES, REPOSITORIES } from '../layout/expected-files.ts';
+import { PROBE_FILES } from '../layout/expected-files.ts';
+import { layoutOf } from '../layout/layouts.ts';
 import type { ListedEntry } from '../facts/retention.ts';
 import { isDate } from '../schedule/local-time.ts';
 
@@ -33,7 +34,7 @@ export function backupTree(entries: readonly ListedEntry[], layout: Layout): Bac
     if (path.includes('/')) deeper.push(entry);
     else if (kind === 'directory' && isDate(path)) {
       dated.set(path, { date: path, entry, files: [], nested: [] });
-    } else if (kind === 'directory' && layout === 'kubernetes' && REPOSITORIES.includes(path)) {
+    } else if (kind === 'directory' && layoutOf(layout).repositories.includes(path)) {
       tree.repositories.push(path);
     } else if (!(kind === 'file' && PROBE_FILES.includes(path))) tree.strays.push(entry);
   }

@@ -1,3 +1,4 @@
+import { layoutOf } from '../layout/layouts.ts';
 import type { RotationJob, RotationKind } from '../facts/retention.ts';
 import { DAY_MS } from '../schedule/local-time.ts';
 import { nightsBetween } from './nights.ts';
@@ -38,4 +39,4 @@ export function nextRotationOf(view: RetentionView, job: RotationJob & { keep: n
 
 /** Which script rotates: the one that is installed where it could be read, else the layout's own. */
 export const kindOf = ({ policy }: RetentionView, job: RotationJob | undefined): RotationKind =>
-  job?.kind ?? (policy.layout === 'swarm' ? 'every-directory' : 'date-shaped');
+  job?.kind ?? layoutOf(policy.layout).rotates;

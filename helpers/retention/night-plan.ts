@@ -1,3 +1,4 @@
+import { layoutOf } from '../layout/layouts.ts';
 import type { Policy } from '../facts/policy.ts';
 import { parseSchedule } from '../schedule/cron-schedule.ts';
 import type { HostName, NightlyJob, RetentionFacts } from '../facts/retention.ts';
@@ -12,7 +13,7 @@ export function nightPlan(facts: RetentionFacts, policy: Policy): { plan: NightP
   const { layout, backupTimes: said = null } = policy;
   const backup = said === null ? jobOf(facts, 'production', 'backup') : null;
   const download = jobOf(facts, 'staging', 'download');
-  const inContainers = layout === 'kubernetes' && backup === null;
+  const inContainers = layoutOf(layout).scheduler === 'cluster' && backup === null;
   const productionZone = said?.zone ?? (inContainers ? 'UTC' : zoneOf(facts, 'production'));
   const backupZone = productionZone ?? zoneOf(facts, 'backup') ?? 'UTC';
   const stagingZone = zoneOf(facts, 'staging') ?? backupZone;

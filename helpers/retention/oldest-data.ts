@@ -1,3 +1,4 @@
+import { layoutOf } from '../layout/layouts.ts';
 import type { Layout } from '../facts/policy.ts';
 import { parseSchedule, runsBetween } from '../schedule/cron-schedule.ts';
 import type { RetentionFacts } from '../facts/retention.ts';
@@ -12,6 +13,7 @@ const LOOK_AHEAD_DAYS = 15;
  * moment when the next restore replaces it. Null: a schedule or a zone is not known. The jobs' own time comes on top.
  */
 export function oldestData(facts: RetentionFacts, layout: Layout): number | null {
+  const { restoreLag } = layoutOf(layout);
   const from = Date.parse(facts.now);
   const runs = (host: 'production' | 'staging', job: 'backup' | 'restore'): number[] => {
     const entry = jobOf(facts, host, job);
@@ -25,9 +27,8 @@ export function oldestData(facts: RetentionFacts, layout: Layout): number | null
   const zone = zoneOf(facts, 'staging');
   const broughtBy = (restore: number): number | undefined =>
     backups.findLast((backup) =>
-      // In 2.x a restore takes the archive of the day before.
-      layout === 'kubernetes'
-        ? zone !== null && dateIn(zone, backup) === addDays(dateIn(zone, restore), -1)
+      restoreLag > 0
+        ? zone !== null && dateIn(zone, backup) === addDays(dateIn(zone, restore), -restoreLag)
         : backup <= restore,
     );
   const ages = restores.slice(1).flatMap((next, i) => {

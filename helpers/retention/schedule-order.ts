@@ -1,3 +1,4 @@
+import { layoutOf } from '../layout/layouts.ts';
 import { ok, err, type Outcome } from '../base/outcome.ts';
 import { parseSchedule, runsBetween, type CronSchedule } from '../schedule/cron-schedule.ts';
 import type { HostName, NightlyJob } from '../facts/retention.ts';
@@ -54,8 +55,7 @@ export function orderProblems(view: RetentionView): Outcome<{ problems: string[]
     ['download', download],
     ['restore', restore],
   ] as const) {
-    // In 2.x a restore takes the archive of the day before.
-    const nightOf = view.policy.layout === 'kubernetes' ? addDays(date, 1) : date;
+    const nightOf = addDays(date, layoutOf(view.policy.layout).restoreLag);
     const at = runs === null ? null : runFor(runs, nightOf);
     if (runs === null || at === null) continue;
     order.push(`${name} at ${timeIn(runs.zone, at)}`);

@@ -1,3 +1,4 @@
+import { layoutOf } from '../layout/layouts.ts';
 import type { Config } from '../config/load-config.ts';
 import { installedJobs } from './jobs.ts';
 import type { JobName } from '../facts/cycle.ts';
@@ -23,8 +24,7 @@ export async function nightTimes({ night, policy }: Config, hosts: Hosts): Promi
   const configured = (schedule: string | null): Found | null =>
     schedule === null || night.timeZone === null
       ? null
-      : // The jobs of a cluster live in UTC, in whatever zone their schedule is.
-        { schedule, zone: night.timeZone, dateZone: policy.layout === 'kubernetes' ? 'UTC' : night.timeZone };
+      : { schedule, zone: night.timeZone, dateZone: layoutOf(policy.layout).dateZone ?? night.timeZone };
   const backup = configured(night.backupSchedule) ?? (await inCrontab(hosts.production, 'backup'));
   const restore = configured(night.restoreSchedule) ?? (await inCrontab(hosts.staging, 'restore'));
   if (backup === null || restore === null) {

@@ -1,3 +1,4 @@
+import { layoutOf } from '../layout/layouts.ts';
 import type { Layout } from '../facts/policy.ts';
 import { dateIn } from './local-time.ts';
 import { UserError } from '../base/user-error.ts';
@@ -35,7 +36,7 @@ export function dueNight(registeredAt: number, times: NightTimes): Night {
   const backupAt = orNever(nextRun(times.backup, registeredAt + times.marginMs), times.backup);
   const date = dateIn(times.dateZone, backupAt);
   let restoreAt = orNever(nextRun(times.restore, backupAt + 1), times.restore);
-  if (times.layout === 'kubernetes') {
+  if (layoutOf(times.layout).restoreLag > 0) {
     while (dateIn(times.dateZone, restoreAt) <= date)
       restoreAt = orNever(nextRun(times.restore, restoreAt + 1), times.restore);
   }

@@ -1,7 +1,12 @@
 import type { TestRegistration } from '../../facts/test-registration.ts';
 import type { MemberFacts, MongoDumpFacts, NestedFacts, PostgresDumpFacts } from '../../facts/archive.ts';
+import type { TarMember } from '../container/tar.ts';
+import { DirectoryDumps } from '../postgres/directory-dumps.ts';
+import type { ScanOptions } from '../postgres/dump-scan.ts';
+import type { DigestKey } from '../postgres/table-content.ts';
 import { Budget } from '../stream/budget.ts';
 import type { ReadOptions } from '../archive-input.ts';
+import { isoSeconds } from './iso-seconds.ts';
 import { ObjectStore } from './object-store.ts';
 import { References } from './references.ts';
 import { shown } from './shown.ts';
@@ -15,6 +20,8 @@ export interface ContentsOptions {
   expected: TestRegistration | null;
   sample: { seed: string; size: number };
   onMember?: ReadOptions['onMember'];
+  /** Absent: rows are not digested. */
+  digestKey?: DigestKey;
 }
 
 /** Everything that is gathered from the files of one night, in bounded memory. */
@@ -25,7 +32,9 @@ export class Contents {
   readonly objects: ObjectStore;
   /** Of everything that is kept until the end. */
   readonly budget = new Budget();
-  readonly references = new References(this.budget);
+  /** By the member that holds the store. */
+  readonly references = new Map<string, References>();
+  readonly directoryDumps = new DirectoryDumps((member) => this.scanOptions(member));
   readonly dumps: PostgresDumpFacts[] = [];
   readonly mongo: MongoDumpFacts[] = [];
   readonly nested: NestedFacts[] = [];
@@ -38,22 +47,35 @@ export class Contents {
     unlikeRead: { count: 0, listed: [] },
   };
   readonly #listed = new Map<string, number>();
+  readonly #digestKey: DigestKey | null;
 
-  constructor({ expected, sample, onMember = () => null }: ContentsOptions) {
+  constructor({ expected, sample, onMember = () => null, digestKey }: ContentsOptions) {
+    this.#digestKey = digestKey ?? null;
     this.sinkOf = onMember;
     this.expected = expected;
     this.objects = new ObjectStore({ budget: this.budget, expected: expected?.attachments ?? [], sample });
   }
 
+  /** Where the references of a store go. */
+  referencesOf(member: string): References {
+    const references = this.references.get(member) ?? new References(this.budget);
+    this.references.set(member, references);
+    return references;
+  }
+
+  scanOptions(member: string): ScanOptions {
+    return { references: this.referencesOf(member), expected: this.expected, digestKey: this.#digestKey };
+  }
+
   /** A file of an outer archive. Lists what lies at most one folder deep; the rest is counted by folder. */
-  addMember(file: string, name: string, bytes: number): void {
+  addMember(file: string, { name, size: bytes, mtime }: TarMember): void {
     const { members } = this;
     members.count += 1;
     members.bytes += bytes;
     const parts = name.split('/');
     const listed = this.#listed.get(file) ?? 0;
     if (parts.length <= 2 && listed < LISTED) {
-      members.listed.push({ file, name, bytes });
+      members.listed.push({ file, name, bytes, modifiedAt: isoSeconds(mtime) });
       this.#listed.set(file, listed + 1);
     }
     if (parts.length < 2) return;
@@ -65,11 +87,11 @@ export class Contents {
   }
 
   /**
-   * A file that tar keeps no longer, since a later member takes its place: what was found in it does not count. Its keys stay
-   * among the references; that a name is given twice fails the archive anyway.
+   * A file that tar keeps no longer, since a later member takes its place: what was found in it does not count.
    */
   forget(file: string, name: string): void {
     const isIt = ({ member }: { member: string }): boolean => member === name;
+    this.references.delete(name);
     for (const list of [this.dumps, this.mongo, this.nested]) remove<{ member: string }>(list, isIt);
     remove(this.members.listed, (listed) => listed.file === file && listed.name === name);
   }

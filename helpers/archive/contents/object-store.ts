@@ -1,6 +1,7 @@
 import type { TestRegistration } from '../../facts/test-registration.ts';
 import type { AttachmentInArchive, ObjectStoreFacts } from '../../facts/archive.ts';
 import type { Budget } from '../stream/budget.ts';
+import { isoSeconds } from './iso-seconds.ts';
 import { KeySet } from './key-set.ts';
 import { Sample } from './sample.ts';
 import { shown } from './shown.ts';
@@ -37,12 +38,14 @@ export class ObjectStore {
     bytes: 0,
     empty: 0,
     newest: null,
+    oldestFolder: null,
     system: 0,
     transformed: 0,
     broken: { count: 0, listed: [] },
     torn: { count: 0, listed: [] },
   };
   #newest = 0;
+  #oldestFolder = Infinity;
   /** Whether any object store, even an empty one, was seen. */
   seen = false;
 
@@ -86,6 +89,10 @@ export class ObjectStore {
     this.#facts.system += 1;
   }
 
+  addFolder(mtime: number): void {
+    if (mtime > 0) this.#oldestFolder = Math.min(this.#oldestFolder, mtime);
+  }
+
   /** An object that the store itself would not serve. */
   addBroken(key: string, why: string): void {
     note(this.#facts.broken, key, why);
@@ -97,8 +104,8 @@ export class ObjectStore {
 
   get facts(): ObjectStoreFacts | null {
     if (!this.seen) return null;
-    const newest = this.#newest === 0 ? null : new Date(this.#newest * 1000).toISOString();
-    return { ...this.#facts, newest, sample: this.#sample.objects };
+    const [newest, oldestFolder] = [isoSeconds(this.#newest), isoSeconds(this.#oldestFolder)];
+    return { ...this.#facts, newest, oldestFolder, sample: this.#sample.objects };
   }
 }
 

@@ -32,6 +32,7 @@ export class ObjectTree {
 
   async add(member: TarMember, body: Source): Promise<void> {
     const { name, type, size, mtime } = member;
+    if (type === 'directory') this.#contents.objects.addFolder(mtime);
     if (type !== 'file') return;
     if (SYSTEM.test(name)) return this.#contents.objects.addSystemFile();
     const part = partOf(name);

@@ -1,11 +1,9 @@
 import type { Source } from '../stream/source.ts';
+import { forEachLine } from './lines.ts';
 
-const NEWLINE = 0x0a;
 const TAB = 0x09;
 const BACKSLASH = 0x5c;
 const DOT = 0x2e;
-/** A row longer than this is counted, not looked into: memory stays bounded. PostgreSQL allows 1 GB a field. */
-const ROW_LIMIT = 16 << 20;
 
 export interface CopyScan {
   rows: number;
@@ -18,30 +16,21 @@ export interface CopyScan {
 /** Splits the text of a COPY into rows; `onRow` gets each without its newline, valid for good. */
 export async function scanCopy(data: Source, onRow: ((row: Buffer) => void) | null): Promise<CopyScan> {
   const scan: CopyScan = { rows: 0, skipped: 0, ended: false };
-  let carry: Buffer | null = null;
-  let tooLong = false;
-  for (let chunk = await data(); chunk !== null; chunk = await data()) {
-    let at = 0;
-    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, at)) {
-      const row: Buffer =
-        carry === null ? chunk.subarray(at, end) : Buffer.concat([carry, chunk.subarray(at, end)]);
-      [carry, at] = [null, end + 1];
-      if (scan.ended) continue;
-      if (row.length === 2 && row[0] === BACKSLASH && row[1] === DOT) scan.ended = true;
-      else {
-        scan.rows += 1;
-        if (tooLong) scan.skipped += 1;
-        else onRow?.(row);
-      }
-      tooLong = false;
+  await forEachLine(data, (line) => {
+    if (scan.ended) return;
+    if (line !== null && isEndMark(line)) scan.ended = true;
+    else {
+      scan.rows += 1;
+      if (line === null) scan.skipped += 1;
+      else onRow?.(line);
     }
-    if (at === chunk.length) continue;
-    const rest = chunk.subarray(at);
-    carry = carry === null ? rest : Buffer.concat([carry, rest]);
-    if (carry.length > ROW_LIMIT) [carry, tooLong] = [carry.subarray(0, 3), true];
-  }
+  });
   return scan;
 }
+
+/** Whether a line is `\.`, which ends the rows of a COPY. */
+export const isEndMark = (line: Buffer): boolean =>
+  line.length === 2 && line[0] === BACKSLASH && line[1] === DOT;
 
 /**
  * The raw bytes of column `index` of `count`. Counts from the nearer end, so that the wide columns in the middle of

@@ -1,7 +1,6 @@
 import { DamageError } from '../../facts/damage.ts';
-import { ByteReader } from '../stream/byte-reader.ts';
-import { inflate, InflateCorruptError, InflateCutError } from '../stream/inflate.ts';
 import { drain, inPieces, type Source } from '../stream/source.ts';
+import { decompressed } from './decompressed.ts';
 import type { DumpEntry } from './dump-contents.ts';
 import { dumpCorrupt, dumpCut, type DumpReader } from './dump-reader.ts';
 import type { DumpCompression } from '../../facts/archive.ts';
@@ -12,9 +11,8 @@ const BLOBS_BLOCK = 3;
 const PIECE = 1 << 18;
 
 /**
- * Reads every data block to the end of the dump and gives the decompressed data of each table; large objects are
- * read through. Compression other than gzip is not decompressed: `onTable` is not called and the block is skipped.
- * Afterwards every entry that must have data has been seen, or damage was thrown.
+ * Reads every data block of a dump in custom format to its end and gives the decompressed data of each table; large
+ * objects are read through. Afterwards every entry that must have data has been seen, or damage was thrown.
  */
 export async function readDumpData(
   dump: DumpReader,
@@ -35,11 +33,12 @@ export async function readDumpData(
         await readBlock(dump, compression, async (data) => void (await drain(data)));
     } else throw dumpCorrupt(`a data block of unknown type ${type}`);
   }
-  if (due.size > 0) {
-    const names = [...due].slice(0, 5).map((id) => entries.get(id)!.name);
-    throw new DamageError('content', 'cut', `the PostgreSQL dump lacks the data of ${names.join(', ')}`);
-  }
+  const missing = [...due].map((id) => entries.get(id)?.name ?? '');
+  if (missing.length > 0) throw dataMissing(missing);
 }
+
+export const dataMissing = (names: readonly string[]): DamageError =>
+  new DamageError('content', 'cut', `the PostgreSQL dump lacks the data of ${names.slice(0, 5).join(', ')}`);
 
 async function readBlock(
   dump: DumpReader,
@@ -47,21 +46,7 @@ async function readBlock(
   use: (data: Source) => Promise<void>,
 ): Promise<void> {
   const raw = inPieces(chunksOf(dump), PIECE);
-  if (compression === 'none') {
-    await use(raw);
-  } else if (compression === 'gzip') {
-    const input = new ByteReader(raw);
-    // An empty table still has a stream of its own; a block of no bytes at all has none.
-    if (!(await input.need(1))) return use(() => Promise.resolve(null));
-    const inflation = inflate(input, 'zlib');
-    try {
-      await use(translated(inflation.next));
-      await drain(translated(inflation.next));
-    } finally {
-      await inflation.close();
-    }
-    if (await input.need(1)) throw dumpCorrupt('bytes follow after the data of a table');
-  }
+  await decompressed(raw, compression === 'gzip' ? 'zlib' : compression, use);
   await drain(raw);
 }
 
@@ -83,17 +68,5 @@ function chunksOf(dump: DumpReader): Source {
     if (chunk === null) throw dumpCut();
     left -= chunk.length;
     return chunk;
-  };
-}
-
-function translated(source: Source): Source {
-  return async () => {
-    try {
-      return await source();
-    } catch (error) {
-      if (error instanceof InflateCutError) throw dumpCorrupt('the data of a table end too early');
-      if (error instanceof InflateCorruptError) throw dumpCorrupt(error.message);
-      throw error;
-    }
   };
 }

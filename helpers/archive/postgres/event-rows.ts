@@ -1,9 +1,8 @@
 import type { TestRegistration } from '../../facts/test-registration.ts';
 import type { References } from '../contents/references.ts';
-import { timeOf } from '../contents/references.ts';
 import type { RegistrationInDump } from '../../facts/archive.ts';
-import type { DumpEntry } from './dump-contents.ts';
 import { columnOf, unescapeCopy } from './copy-rows.ts';
+import { isLater, isoOf } from './row-time.ts';
 import { ACTIONS, EVENTS, keyOfPath, REFERENCE_TABLES, VIEWING_ACTIONS } from '../../layout/tables.ts';
 
 const PATH_MARK = Buffer.from('"path": "');
@@ -33,26 +32,26 @@ export class EventRows {
   }
 
   /** What to do with each row of a table; null: rows are only counted. */
-  readerOf(entry: DumpEntry): ((row: Buffer) => void) | null {
-    if (entry.name === EVENTS) return (row) => this.#onEvent(row, entry.columns);
-    const holders = REFERENCE_TABLES[entry.name];
+  readerOf(table: string, columns: string[]): ((row: Buffer) => void) | null {
+    if (table === EVENTS) return (row) => this.#onEvent(row, columns);
+    const holders = REFERENCE_TABLES.get(table);
     if (holders === undefined) return null;
     this.#references.seen = true;
-    const at = entry.columns.indexOf('created_at');
-    const count = entry.columns.length;
-    const keyColumns = holders.columns.map((name) => entry.columns.indexOf(name));
+    const at = columns.indexOf('created_at');
+    const count = columns.length;
+    const keyColumns = holders.columns.map((name) => columns.indexOf(name));
     return (row) => {
       const time = text(row, at, count);
       const keys = holders.json ? pathsIn(row) : [];
       for (const column of keyColumns) keys.push(...keysOfColumn(columnOf(row, column, count)));
       for (const key of keys) this.#references.add(key, time);
-      if (entry.name === ACTIONS) this.#onAction(row, entry.columns, time, keys);
+      if (table === ACTIONS) this.#onAction(row, columns, time, keys);
     };
   }
 
   /** Time of the newest action that changed a record, ISO 8601. */
   get newestAction(): string | null {
-    return timeOf(this.#newest)?.toISOString() ?? null;
+    return isoOf(this.#newest);
   }
 
   #onEvent(row: Buffer, columns: string[]): void {
@@ -69,7 +68,7 @@ export class EventRows {
   #onAction(row: Buffer, columns: string[], time: string, keys: string[]): void {
     const column = (name: string): string => text(row, columns.indexOf(name), columns.length);
     const action = column('action_type');
-    if (time > this.#newest && !VIEWING_ACTIONS.includes(action)) this.#newest = time;
+    if (!VIEWING_ACTIONS.includes(action) && isLater(time, this.#newest)) this.#newest = time;
     if (this.#eventId === null || row.indexOf(this.#eventId) < 0) return;
     if (column('event_id') !== this.#expected!.eventId) return;
     const registration = this.registration!;

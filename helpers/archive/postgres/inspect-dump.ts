@@ -1,64 +1,80 @@
-import type { TestRegistration } from '../../facts/test-registration.ts';
-import type { References } from '../contents/references.ts';
 import { DamageError } from '../../facts/damage.ts';
-import type { PostgresDumpFacts } from '../../facts/archive.ts';
+import type { DumpCompression, PostgresDumpFacts } from '../../facts/archive.ts';
 import { ByteReader } from '../stream/byte-reader.ts';
-import type { Source } from '../stream/source.ts';
-import { scanCopy } from './copy-rows.ts';
+import { READ_SIZE, type Source } from '../stream/source.ts';
+import { decompressed } from './decompressed.ts';
+import { compressionOf, isTarArchive, looksLikeScript, START } from './dump-start.ts';
 import { readDumpContents } from './dump-contents.ts';
-import { readDumpData } from './dump-data.ts';
-import { readDumpHeader } from './dump-header.ts';
+import { dataMissing, readDumpData } from './dump-data.ts';
+import { DUMP_MAGIC, readDumpHeader, UnknownDumpError } from './dump-header.ts';
 import { DumpReader } from './dump-reader.ts';
-import { EventRows } from './event-rows.ts';
+import { DumpScan, type ScanOptions } from './dump-scan.ts';
+import { readPlainDump } from './plain-dump.ts';
+import { readTarDump } from './tar-dump.ts';
 
-/** A dump has some hundred tables at most; facts stay small whatever is claimed. */
-const TABLE_LIMIT = 500;
+/** What came of a dump; `damage` is of its own, not of the layers around it, which is thrown. */
+export interface InspectedDump {
+  facts: PostgresDumpFacts;
+  damage: DamageError | null;
+}
 
 /**
- * Reads a custom-format dump to its own end: tables, rows, the newest action, what is known of the expected
- * registration, and into `references` every object key. Damage stays in the facts (`damage`, `whole: false`), except
- * damage of the layers around the dump, which is thrown.
+ * Reads a dump of one file to its own end, whatever pg_dump was told to write: its tables, rows, the newest action, what is
+ * known of the expected registration, and every object key into `references`.
  */
 export async function inspectDump(
   member: string,
   source: Source,
-  references: References,
-  expected: TestRegistration | null,
-): Promise<{ facts: PostgresDumpFacts; damage: DamageError | null }> {
-  const dump = new DumpReader(new ByteReader(source));
-  const rows = new EventRows(references, expected);
-  const facts: PostgresDumpFacts = {
-    member,
-    header: null,
-    tables: {},
-    eventsByType: rows.eventsByType,
-    newestAction: null,
-    registration: rows.registration,
-    readable: true,
-    whole: false,
-    rowsSkipped: 0,
+  options: ScanOptions,
+): Promise<InspectedDump> {
+  const scan = new DumpScan(member, options);
+  return {
+    facts: scan.facts,
+    damage: await damageOf(scan, () => readDump(new ByteReader(source), scan, 'none')),
   };
+}
+
+/** Reads and closes a dump; gives the damage of its own that ended it. */
+export async function damageOf(scan: DumpScan, read: () => Promise<void>): Promise<DamageError | null> {
   try {
-    const header = await readDumpHeader(dump);
-    facts.header = header;
-    facts.readable = header.compression === 'none' || header.compression === 'gzip';
-    const entries = await readDumpContents(dump, header.format);
-    for (const { kind, name } of entries.values()) {
-      if (kind === 'TABLE DATA' && Object.keys(facts.tables).length < TABLE_LIMIT) facts.tables[name] = null;
-    }
-    await readDumpData(dump, entries, header.compression, async (entry, data) => {
-      const scan = await scanCopy(data, rows.readerOf(entry));
-      facts.rowsSkipped += scan.skipped;
-      if (entry.kind !== 'TABLE DATA') return;
-      if (!scan.ended) throw new DamageError('content', 'cut', `the rows of ${entry.name} have no end mark`);
-      if (entry.name in facts.tables) facts.tables[entry.name] = scan.rows;
-    });
-    facts.whole = true;
+    await read();
+    scan.finish(true);
+    return null;
   } catch (error) {
-    if (!(error instanceof DamageError) || error.layer !== 'content') throw error;
-    return { facts, damage: error };
-  } finally {
-    facts.newestAction = rows.newestAction;
+    scan.finish(false);
+    if (error instanceof UnknownDumpError) {
+      scan.facts.unreadable = error.message;
+      return null;
+    }
+    if (error instanceof DamageError && error.layer === 'content') return error;
+    throw error;
   }
-  return { facts, damage: null };
+}
+
+async function readDump(input: ByteReader, scan: DumpScan, within: DumpCompression): Promise<void> {
+  await input.need(START);
+  const start = input.peek(Math.min(START, input.ready));
+  const rest: Source = () => input.some(READ_SIZE);
+  const compression = compressionOf(start);
+  if (start.subarray(0, DUMP_MAGIC.length).equals(DUMP_MAGIC)) return readArchive(input, scan);
+  if (isTarArchive(start)) return readTarDump(input, scan);
+  if (looksLikeScript(start)) return readPlainDump(rest, scan, within);
+  if (compression !== null && within === 'none') {
+    return decompressed(rest, compression, (plain) => readDump(new ByteReader(plain), scan, compression));
+  }
+  throw new DamageError('content', 'not-this', 'this is not a PostgreSQL dump');
+}
+
+async function readArchive(input: ByteReader, scan: DumpScan): Promise<void> {
+  const dump = new DumpReader(input);
+  const header = await readDumpHeader(dump);
+  scan.begin(header);
+  const entries = await readDumpContents(dump, header);
+  for (const entry of entries.values()) scan.list(entry);
+  if (header.form === 'custom') {
+    return readDumpData(dump, entries, header.compression, (entry, data) => scan.table(entry, data));
+  }
+  // The list alone: the files with the data are not beside it.
+  const due = [...entries.values()].filter(({ hasData }) => hasData);
+  if (due.length > 0) throw dataMissing(due.map(({ name }) => name));
 }

@@ -1,5 +1,6 @@
 import { createInflate, createInflateRaw } from 'node:zlib';
 import type { ByteReader } from './byte-reader.ts';
+import { DecompressCorruptError, DecompressCutError } from './decompress-error.ts';
 import type { Source } from './source.ts';
 import { READ_SIZE } from './source.ts';
 import { bufferMade } from './spent-buffers.ts';
@@ -10,9 +11,9 @@ const OUTPUT_SIZE = 1 << 19;
 const AHEAD = 1 << 20;
 
 /** The compressed bytes ended before the deflate stream did. */
-export class InflateCutError extends Error {}
+export class InflateCutError extends DecompressCutError {}
 /** The compressed bytes are not a deflate stream (any more). */
-export class InflateCorruptError extends Error {}
+export class InflateCorruptError extends DecompressCorruptError {}
 
 export interface Inflation {
   next: Source;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { LAYOUTS, type Layout } from '../../facts/policy.ts';
 import { UserError } from '../../base/user-error.ts';
 import { DEPTHS, type Depth } from '../../facts/archive.ts';
-import { MEMBER_TABLES } from '../../layout/members.ts';
+import { VERSIONS } from '../../layout/versions.ts';
 
 export const USAGE = `npm run verify-archive -- FILE... --passphrase-file P [options]
 
@@ -12,8 +12,9 @@ and holds what it should. In the kubernetes layout name all files of one night.
 
   --passphrase-file P  a file with the passphrase; else BACKUP_PASSPHRASE in the environment, else it is asked for
   --layout L           ${LAYOUTS.join(' or ')} (default: by the file's name)
-  --opencrvs V         version of OpenCRVS, ${MEMBER_TABLES.map(({ version }) => version).join(', ')} (default: the layout's newest)
-  --stores A,B         the stores that the deployment has, when fewer than its version's
+  --opencrvs V         version of OpenCRVS, ${VERSIONS.map(({ version }) => version).join(', ')} (default: the layout's newest)
+  --stores A,B         the stores that the deployment has, where they are not its version's; mongo is all databases of
+                       MongoDB, mongo/events is one
   --date D             the night it must be of, YYYY-MM-DD (default: by the file's name)
   --expect FILE        run.json of a run: its test registration must be in the archive
   --depth D            ${DEPTHS.join(', ')} (default full)

@@ -115,6 +115,24 @@ export const archiveCauses: readonly Cause[] = [
       'Check which host and database the backup job dumps on production (its connection settings), correct them and run it again.',
     signs: [[9, fails('ARCHIVE_DUMP_TABLES')]],
   },
+  {
+    code: 'DUMP_INCOMPLETE',
+    stage: 'archive',
+    explains: ['ARCHIVE_DUMP_RESTORABLE', 'ARCHIVE_DUMP_TABLES', ...RECORD_NOT_ARCHIVED, ...NOT_RESTORED],
+    title: 'pg_dump left a part of the register out of the dump',
+    remedy:
+      'Compare the options of pg_dump in the backup job with those of OpenCRVS’s own job, take out what limits it, and run the backup again.',
+    signs: [[9, fails('ARCHIVE_DUMP_RESTORABLE')]],
+  },
+  {
+    code: 'DUMP_OUT_OF_PLACE',
+    stage: 'archive',
+    explains: ['ARCHIVE_STORES_IN_PLACE', 'ARCHIVE_MEMBERS', ...RECORD_NOT_ARCHIVED],
+    title: 'A dump lies in the archive where no restore reads it',
+    remedy:
+      'The backup job was changed: check which step writes that dump and where, and put it back where OpenCRVS’s own job writes it.',
+    signs: [[9, fails('ARCHIVE_STORES_IN_PLACE')]],
+  },
   unusable({
     code: 'DUMP_CUT_BEFORE_PACKING',
     explains: ['ARCHIVE_NESTED_WHOLE', 'ARCHIVE_DUMP_WHOLE'],

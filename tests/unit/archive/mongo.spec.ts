@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { References } from '../../../helpers/archive/contents/references.ts';
+import { compareReferences, References } from '../../../helpers/archive/contents/references.ts';
 import { KeySet } from '../../../helpers/archive/contents/key-set.ts';
 import type { MongoDumpFacts } from '../../../helpers/facts/archive.ts';
 import { DamageError } from '../../../helpers/facts/damage.ts';
@@ -39,7 +39,7 @@ async function inspect(bytes: Buffer, sizes: readonly number[] = [1 << 18]) {
     (error: unknown) => error,
   );
   if (damage !== null && !(damage instanceof DamageError)) throw new Error('no damage', { cause: damage });
-  return { facts, damage, references: references.compare(new KeySet(), null) };
+  return { facts, damage, references: compareReferences(new Map([['m', references]]), new KeySet(), null) };
 }
 
 let shop: Workshop;

@@ -123,7 +123,9 @@ test('a dump reads the same in any chunks, with and without offsets, compressed 
   const inspect = async (name: string, sizes: readonly number[]) => {
     const bytes = readFileSync(join(FIXTURES, name));
     const references = new References();
-    const { facts, damage } = await inspectDump('dump', inChunks(bytes, sizes), references, REGISTRATION);
+    const { facts, damage } = await inspectDump('dump', inChunks(bytes, sizes), {
+      ...{ references, expected: REGISTRATION, digestKey: Buffer.from('key') },
+    });
     expect(damage).toBeNull();
     const { header, ...rest } = facts;
     return { ...rest, database: header?.database };

@@ -206,14 +206,22 @@ export function onKubernetes(facts: Whole): void {
       store,
       name: nameOf(store, TONIGHT),
     }));
+  if (archive.value.dumps[0]) archive.value.dumps[0].member = 'events.dump';
   archive.value.members.listed = [
     ...['events.dump', 'roles.sql'].map((name) => ({
       file: nameOf('postgres', TONIGHT),
       name,
       bytes: 90_000,
       sha256: 'ab',
+      modifiedAt: null,
     })),
-    { file: nameOf('minio', TONIGHT), name: 'ocrvs/signature.png', bytes: 30_000, sha256: 'cd' },
+    {
+      file: nameOf('minio', TONIGHT),
+      name: 'ocrvs/signature.png',
+      bytes: 30_000,
+      sha256: 'cd',
+      modifiedAt: null,
+    },
   ];
   archive.value.members.folders = { 'ocrvs/': { count: 605, bytes: 8e6 } };
   retention.value.jobs = {};

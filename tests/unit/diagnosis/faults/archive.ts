@@ -251,7 +251,9 @@ function oldScript(facts: Whole): void {
     ].map((db) => `mongo/${db}-${TONIGHT}.gz`),
   ];
   const file = archive.value.files[0]?.name ?? '';
-  archive.value.members.listed = names.map((name) => ({ file, name, bytes: 1000, sha256: 'abcd' }));
+  archive.value.members.listed = names.map((name) => ({
+    ...{ file, name, bytes: 1000, sha256: 'abcd', modifiedAt: null },
+  }));
   archive.value.members.folders = Object.fromEntries(
     ['elasticsearch/', 'influxdb/', 'minio/', 'vsexport/', 'mongo/'].map((folder) => [
       folder,

@@ -10,6 +10,8 @@ export const VERBS: Readonly<Record<string, string>> = {
   copy: 'fetches nights from the backup host onto an off-site disk and verifies them there',
   drill: 'rehearses recovery: brings a night back and proves what came back',
   report: 'makes the report of a stored run again',
+  'verify-evidence': 'finds any changed byte in an evidence file',
+  'notify-test': 'sends a test message to everybody who is to be notified',
   golive: 'looks for what must be gone and done before going live',
   'verify-archive': 'verifies a local archive end to end',
 };

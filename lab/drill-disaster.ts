@@ -44,7 +44,7 @@ export async function drillDisaster(request: DisasterRequest): Promise<ExitCode>
     const before: Env = { ...first.env, OFFSITE_DIR: disk };
     await first.runMoment('before-registration');
     const steps: [name: string, work: () => Promise<ExitCode>][] = [
-      ['night proven', () => proven(before, request)],
+      ['night proven', () => proven(first.env, request)],
       ['copy taken', () => copied(before, request)],
       ['all three hosts destroyed', () => first.stop().then(() => EXIT.passed)],
       ['copy drilled at hand', () => drilled(afterwards(before, vault), disk, request)],

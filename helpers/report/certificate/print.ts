@@ -19,6 +19,8 @@ export async function withPrinter<T>(work: (browser: Browser) => Promise<T>): Pr
   }
 }
 
+const pagesIn = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+
 /** Prints a page of ours on A4. */
 export async function printedPdf(browser: Browser, page: string): Promise<Buffer> {
   const context = await browser.newContext({ offline: true, javaScriptEnabled: false });
@@ -26,7 +28,11 @@ export async function printedPdf(browser: Browser, page: string): Promise<Buffer
     const tab = await context.newPage();
     tab.setDefaultTimeout(TIMEOUT_MS);
     await tab.setContent(page);
-    return await tab.pdf({ preferCSSPageSize: true, printBackground: true });
+    for (let scale = 1; ; scale -= 0.08) {
+      const pdf = await tab.pdf({ preferCSSPageSize: true, printBackground: true, scale });
+      // One page is one signature: what is long is printed smaller.
+      if (pagesIn(pdf) === 1 || scale < 0.5) return pdf;
+    }
   } finally {
     await context.close();
   }

@@ -104,6 +104,13 @@ export function nightFacts(rtoSeconds: number): Facts {
   } as unknown as Facts;
 }
 
+/** The same check under another code. */
+export const withCode = (check: Check, code: string, reason?: string): Check => ({
+  ...check,
+  code: code as Check['code'],
+  ...(reason === undefined ? {} : { reason }),
+});
+
 /** Any text a host may send. */
 export const anyText = fc.string({ unit: 'binary', maxLength: 40 });
 

@@ -141,14 +141,7 @@ test('LAB stands on every form of a lab, and on none of another', () => {
 });
 
 test('a green result ends in 15 lines, whatever warns', () => {
-  const warnings = Array.from(
-    { length: 9 },
-    (_, index) =>
-      ({
-        ...WARNING,
-        code: `CLOCKS_${index}`,
-      }) as typeof WARNING,
-  );
+  const warnings = Array.from({ length: 9 }, (_, index) => withCode(WARNING, `CLOCKS_${index}`));
   const text = terminalText(resultWith([GOOD, ...warnings], { facts: nightFacts(90) }), {
     evidence: [
       ['Report', 'a'],

@@ -38,7 +38,7 @@ export function formatTarget({ user, host, port }: SshTarget): string {
 export function isTarget(text: string): boolean {
   const { user, host, port } = targetOf(text);
   return (
-    /^(?:[A-Za-z0-9_][\w.-]*|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%[\w.-]+)?)$/.test(host) &&
+    /^(?:[A-Za-z0-9_][\w.-]*|[0-9a-fA-F]*:[0-9a-fA-F:.]*(?:%[\w.-]+)?)$/.test(host) &&
     (user === null || /^[^\s,:/]+$/.test(user)) &&
     (port === null || (port > 0 && port < 65_536))
   );

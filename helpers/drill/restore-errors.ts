@@ -10,8 +10,8 @@ export function restoreErrors(stderr: string): string[] {
   const lines = stderr.split('\n').flatMap((line) => {
     const [, said] = /^pg_restore: (?:error|warning|fatal): (.*)$/.exec(line) ?? [];
     if (said === undefined || /^errors ignored on restore/.test(said)) return [];
-    const [, table, why] = /^COPY failed for table "([^"]+)": (?:ERROR|FATAL): +(.*)$/.exec(said) ?? [];
-    if (table !== undefined) return [`the rows of ${table}: ${withoutValues(why ?? '')}`];
+    const [, table, why] = /^COPY failed for table "([^"]+)": (?:ERROR|FATAL): (.*)$/.exec(said) ?? [];
+    if (table !== undefined) return [`the rows of ${table}: ${withoutValues((why ?? '').trimStart())}`];
     return [ABOUT_A_VALUE.test(said) ? withoutValues(said) : said];
   });
   return [...new Set(lines.map((line) => line.slice(0, 300)))].slice(0, AT_MOST);

@@ -4,7 +4,7 @@ const MOST = 1_000;
 /** The hosts that a name in an inventory stands for: `app-[01:03]` for three, `host:2222` for one with its port. */
 export function hostNames(pattern: string): { names: string[]; port: number | null } {
   const [, bracketed, plain, port] =
-    /^(?:\[([^\]:]*:[^\]]*)\]|([^:]*(?:\[[^\]]*\][^:]*)*)):(\d{1,5})$/.exec(pattern) ?? [];
+    /^(?:\[([^\]:]*:[^\]]*)\]|((?:[^:[]|\[[^\]]*\])*)):(\d{1,5})$/.exec(pattern) ?? [];
   const name = bracketed ?? plain ?? pattern;
   return { names: expanded(name), port: port === undefined ? null : Number(port) };
 }

@@ -28,8 +28,8 @@ export function wayIn(args: string): Way {
 }
 
 function wayOf(option: string): Way {
-  const [, name = '', value = ''] = /^\s*(\w+)\s*[=\s]\s*(.*)$/s.exec(option) ?? [];
-  const bare = value.replace(/^(["'])(.*)\1$/s, '$2');
+  const [, name = '', value = ''] = /^(\w+)(?:\s*=|\s)(.*)$/s.exec(option.trim()) ?? [];
+  const bare = value.trim().replace(/^(["'])(.*)\1$/s, '$2');
   if (bare === '' || bare === 'none') return { jump: [], command: null };
   if (/^proxyjump$/i.test(name)) return { jump: bare.split(','), command: null };
   if (!/^proxycommand$/i.test(name)) return { jump: [], command: null };

@@ -9,7 +9,7 @@ export type Resolved =
 
 const EXPRESSION = /\{\{(.*?)\}\}/gs;
 const VARIABLE =
-  /^\s*([A-Za-z_]\w*)\s*(?:\|\s*default\(\s*(?:'([^']*)'|"([^"]*)"|(\d+))\s*(?:,\s*(?:true|True)\s*)?\))?\s*$/;
+  /^([A-Za-z_]\w*)(?:\s*\|\s*default\(\s*(?:'([^']*)'|"([^"]*)"|(\d+))\s*(?:,\s*(?:true|True)\s*)?\))?$/;
 /** Variables that name variables: enough for people, too few for a circle. */
 const DEPTH = 10;
 
@@ -27,7 +27,7 @@ function textOf({ value, origin }: Sourced, vars: HostVars, depth: number): Reso
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   let why: Unusable | null = depth === 0 || /\{%/.test(String(value)) ? 'expression' : null;
   const text = String(value).replace(EXPRESSION, (_, inside: string) => {
-    const [, name, ...defaults] = VARIABLE.exec(inside) ?? [];
+    const [, name, ...defaults] = VARIABLE.exec(inside.trim()) ?? [];
     const known = name === undefined ? undefined : vars.get(name);
     const inner = known === undefined || depth === 0 ? null : textOf(known, vars, depth - 1);
     if (inner?.ok === true) return inner.text;

@@ -1,5 +1,5 @@
 import { accept } from '../workflow/accept.ts';
-import { withDeployment } from '../workflow/command-context.ts';
+import { proving } from '../workflow/without-proof.ts';
 import { locked } from '../runs/lock.ts';
 import { runVerb } from './verb.ts';
 
@@ -15,7 +15,7 @@ const OPTIONS = { 'replace-today': { type: 'boolean', default: false } } as cons
 
 await runVerb(USAGE, OPTIONS, ({ reports, state, 'replace-today': replaceToday }, env, output) =>
   locked(`${reports}/lock`, () =>
-    withDeployment({ env, profile: 'acceptance', reports, state, ...output }, (deployment) =>
+    proving({ env, profile: 'acceptance', reports, state, ...output }, (deployment) =>
       accept(deployment, replaceToday === true),
     ),
   ),

@@ -1,7 +1,8 @@
 import { EXIT, type ExitCode } from '../base/exit-code.ts';
 import { cleanUpAgain } from '../workflow/clean-up-again.ts';
-import { withDeployment, type CommandContext } from '../workflow/command-context.ts';
+import type { CommandContext } from '../workflow/command-context.ts';
 import { pingHealthcheck } from '../notify/notify.ts';
+import { proving } from '../workflow/without-proof.ts';
 import { openRuns } from '../runs/list-runs.ts';
 import { locked } from '../runs/lock.ts';
 import { registerTonight } from '../workflow/register-tonight.ts';
@@ -26,7 +27,7 @@ await runVerb(
     const say = quiet === true ? (line: string) => void kept.push(line) : print;
     try {
       const code = await locked(`${reports}/lock`, () =>
-        withDeployment({ env, profile: 'nightly', reports, state, ...output, print: say }, watched),
+        proving({ env, profile: 'nightly', reports, state, ...output, print: say }, watched),
       );
       if (code !== EXIT.passed) kept.forEach(print);
       return code;

@@ -1,4 +1,4 @@
-import { withDeployment } from '../workflow/command-context.ts';
+import { proving } from '../workflow/without-proof.ts';
 import { locked } from '../runs/lock.ts';
 import { registerTonight } from '../workflow/register-tonight.ts';
 import { runVerb } from './verb.ts';
@@ -10,6 +10,6 @@ Makes the test registration and says when “npm run verify” can look for it: 
 
 await runVerb(USAGE, {}, ({ reports, state }, env, output) =>
   locked(`${reports}/lock`, () =>
-    withDeployment({ env, profile: 'acceptance', reports, state, ...output }, registerTonight),
+    proving({ env, profile: 'acceptance', reports, state, ...output }, registerTonight),
   ),
 );

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { asInvoked } from '../base/invocation.ts';
 import { EXIT, type ExitCode } from '../base/exit-code.ts';
+import { exitCodeOfError } from '../base/exit-of-error.ts';
 import { FailureError } from '../base/outcome.ts';
 import { redactor } from '../redact/secrets.ts';
 import { wantsColour } from '../report/forms/colour.ts';
@@ -71,7 +72,7 @@ export async function runVerb<const O extends Options>(
     process.exitCode = await work({ ...values, state } as Values<O>, env, speech.output);
     speech.end(process.exitCode);
   } catch (error) {
-    const exitCode = exitCodeFor(error);
+    const exitCode = exitCodeOfError(error);
     process.exitCode = exitCode;
     const known = error instanceof UserError || error instanceof FailureError;
     const text =
@@ -129,10 +130,4 @@ function environment(file: string): Record<string, string | undefined> {
   if (code !== undefined && (code !== 'ENOENT' || file !== '.env'))
     throw new UserError(`${file} cannot be read (${code}).`, EXIT.usage, { cause: error });
   return env;
-}
-
-function exitCodeFor(error: unknown): ExitCode {
-  if (error instanceof UserError) return error.exitCode;
-  if (error instanceof FailureError) return error.reason === 'refused' ? EXIT.usage : EXIT.unreachable;
-  return EXIT.unreachable;
 }

@@ -65,7 +65,7 @@ export async function begin(
 
 /** Doctor's look, which tells why nothing is written where nothing may be. */
 async function look(deployment: CommandContext, policy: Policy): Promise<ExitCode> {
-  const { hosts, environments, print } = deployment;
+  const { hosts, environments, print, onObstacle } = deployment;
   const config = { ...deployment.config, policy };
   const { facts, checks, verdict } = await examine({ config, problems: [] }, hosts, environments);
   const mixedUp = checks.some(({ code, status }) => code === 'PREFLIGHT_ROLES' && status === 'failed');
@@ -82,7 +82,9 @@ async function look(deployment: CommandContext, policy: Policy): Promise<ExitCod
         verdict,
       ),
     );
-    print('Nothing was written. Mend this first; “npm run doctor” looks again.');
+    const why = 'Nothing was written. Fix this first, then re-run “npm run doctor”.';
+    print(why);
+    onObstacle?.({ why, checks: checks.filter(({ phase }) => phase === 'preflight') });
   }
   return exitCode;
 }

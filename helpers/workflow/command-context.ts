@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sandboxNotice } from '../browser/sandbox.ts';
 import { loadConfig, type Config } from '../config/load-config.ts';
+import type { Check } from '../checks/check.ts';
 import { closeHosts, hostsOf, type Hosts } from '../deployment/hosts.ts';
 import { environmentsOf, type Environments } from '../deployment/environments.ts';
 import { openTunnels } from '../deployment/tunnels.ts';
@@ -32,6 +33,16 @@ export interface CommandContext extends Shows {
   /** Where the tokens of the environments are kept while a run is open. */
   sessionsDir: string;
   runsDir: string;
+  /** Told what keeps the command from proving anything. */
+  onObstacle?: (obstacle: { why: string; checks?: readonly Check[] }) => void;
+}
+
+/** What a command asks for. */
+export interface DeploymentRequest extends Shows, Pick<CommandContext, 'onObstacle'> {
+  env: CommandContext['env'];
+  profile: Profile;
+  reports: string;
+  state: string;
 }
 
 const SLOWER =
@@ -43,13 +54,7 @@ const SLOWER =
  * @throws UserError (exit code 2) when the configuration is not complete
  */
 export async function withDeployment<T>(
-  {
-    env,
-    profile,
-    reports,
-    state,
-    ...shows
-  }: Shows & { env: CommandContext['env']; profile: Profile; reports: string; state: string },
+  { env, profile, reports, state, ...shows }: DeploymentRequest,
   work: (deployment: CommandContext) => Promise<T>,
 ): Promise<T> {
   const config = loadConfig(env, profile);

@@ -87,9 +87,9 @@ export async function register(run: Run, deployment: CommandContext): Promise<Ni
 export async function giveUp(run: Run, deployment: CommandContext): Promise<ExitCode> {
   const record = run.facts().registration?.record;
   if (record === undefined || (!record.ok && record.reason === 'unreachable')) {
-    deployment.print(
-      `Run ${run.id} stays open: ${record?.why ?? 'its registration was not finished'}. The same command goes on with it.`,
-    );
+    const why = `Run ${run.id} stays open: ${record?.why ?? 'its registration was not finished'}. Re-run the command to resume.`;
+    deployment.print(why);
+    deployment.onObstacle?.({ why });
     return EXIT.unreachable;
   }
   await phases(run, deployment, ['clean-up']);

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { Result } from '../../../helpers/report/result/result.ts';
 import { actionsIn } from '../opencrvs/registered-rows.ts';
 import { twoRegistries, type TwoRegistries } from './two-registries.ts';
 import { startVerb } from './verb.ts';
@@ -12,6 +13,15 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(() => deployment.stop());
+
+/** The verdict of another night, which a night that was blocked must not leave standing. */
+function yesterdayPassed(reports: string): void {
+  mkdirSync(reports, { recursive: true });
+  writeFileSync(join(reports, 'verdict.json'), JSON.stringify({ schema: 1, status: 'passed', checks: [] }));
+}
+
+const verdictIn = (reports: string): Pick<Result, 'status' | 'exitCode' | 'withoutProof'> =>
+  JSON.parse(readFileSync(join(reports, 'verdict.json'), 'utf8')) as Result;
 
 const REFUSED: [string, string, (env: Record<string, string>) => Record<string, string>, RegExp][] = [
   [
@@ -34,14 +44,33 @@ for (const [what, verb, changes, says] of REFUSED) {
   test(`${what} is refused with exit code 2, before anything is written`, async ({}, testInfo) => {
     const { env, production, staging } = deployment;
     const reports = testInfo.outputPath('reports');
+    yesterdayPassed(reports);
     const ended = startVerb(verb, ['--reports', reports], { ...env, ...changes(env) });
     const { exitCode, said } = await ended.ended;
     expect(exitCode, said).toBe(2);
+    const { status, withoutProof } = verdictIn(reports);
+    expect(status).not.toBe('passed');
+    expect(withoutProof).not.toBeNull();
+    expect(verdictIn(reports).exitCode).toBe(2);
     expect(said).toMatch(says);
     expect(await actionsIn(production)).toEqual({});
     expect(await actionsIn(staging)).toEqual({});
   });
 }
+
+for (const [what, changes, code] of [
+  ['a configuration that is not complete', { PRODUCTION_USERNAME: '' }, 2],
+  ['a production that does not answer', { PRODUCTION_GATEWAY_URL: 'http://127.0.0.1:9' }, 3],
+] as const)
+  test(`${what} takes the place of yesterday’s verdict`, async ({}, testInfo) => {
+    const reports = testInfo.outputPath('reports');
+    yesterdayPassed(reports);
+    const ended = startVerb('nightly', ['--reports', reports], { ...deployment.env, ...changes });
+    const { exitCode, said } = await ended.ended;
+    expect(exitCode, said).toBe(code);
+    expect(verdictIn(reports)).toMatchObject({ exitCode: code, withoutProof: expect.any(String) as unknown });
+    expect(verdictIn(reports).status).not.toBe('passed');
+  });
 
 test('RECORD=none waits for the night and writes nothing, neither on production nor on staging', async ({}, testInfo) => {
   const { env, production, staging } = deployment;

@@ -30,6 +30,25 @@ export const preflightChecks: readonly CheckDefinition<PreflightFacts>[] = [
         problems.map(({ key, wrong }) => `${key} ${wrong}`).join('\n'),
       ),
   }),
+  check({
+    code: 'PREFLIGHT_SECRETS',
+    severity: 'warning',
+    title: 'Secrets are for their owner alone, and long enough to be masked',
+    remedy:
+      'chmod 600 the files that are named. Choose passwords of at least six characters: shorter ones cannot be told from other text in reports.',
+    judge: ({ unmaskable = [], exposed = [] }) => {
+      const wrong = [
+        ...exposed.map((file) => `${file} may be read by others`),
+        ...unmaskable.map((key) => `${key} is too short to be masked`),
+      ];
+      return judged(
+        wrong.length === 0,
+        'files of mode 600, six characters or more',
+        wrong.length === 0 ? 'all are' : `${wrong.length} are not`,
+        wrong.join('\n'),
+      );
+    },
+  }),
   ...NAMES.map((name) =>
     check({
       code: `PREFLIGHT_${upper(name)}_ADDRESSES`,

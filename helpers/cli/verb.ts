@@ -7,6 +7,8 @@ import { asInvoked } from '../base/invocation.ts';
 import { EXIT, type ExitCode } from '../base/exit-code.ts';
 import { exitCodeOfError } from '../base/exit-of-error.ts';
 import { FailureError } from '../base/outcome.ts';
+import { safeLines } from '../base/safe-text.ts';
+import { usesSecretFile } from '../config/secret-files.ts';
 import { redactor } from '../redact/secrets.ts';
 import { wantsColour } from '../report/forms/colour.ts';
 import type { Result } from '../report/result/result.ts';
@@ -77,7 +79,7 @@ export async function runVerb<const O extends Options>(
     const known = error instanceof UserError || error instanceof FailureError;
     const text =
       error instanceof Error ? ((known ? error.message : error.stack) ?? error.message) : String(error);
-    console.error(asInvoked(redactor.redact(text)));
+    console.error(asInvoked(safeLines(redactor.redact(text))));
     speech.end(exitCode, error instanceof Error ? error.message : String(error));
   }
 }
@@ -129,5 +131,6 @@ function environment(file: string): Record<string, string | undefined> {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (code !== undefined && (code !== 'ENOENT' || file !== '.env'))
     throw new UserError(`${file} cannot be read (${code}).`, EXIT.usage, { cause: error });
+  if (code === undefined) usesSecretFile(file);
   return env;
 }

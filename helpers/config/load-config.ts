@@ -14,6 +14,7 @@ import { readingConfig, type ReadingConfig } from './reading-config.ts';
 import { reportingConfig, type ReportingConfig } from './reporting-config.ts';
 import { learnConfiguredSecrets, secretValue } from './secret-value.ts';
 import { sshConfig, type SshConfig } from './ssh-config.ts';
+import { exclusiveKeys } from './exclusive-keys.ts';
 import { unknownKeys } from './unknown-keys.ts';
 import type { Profile } from '../facts/policy.ts';
 import type { Problem } from '../facts/problem.ts';
@@ -83,7 +84,7 @@ export function loadConfig(env: Record<string, string | undefined>, profile: Pro
 export function readConfig(env: Record<string, string | undefined>, profile: Profile): ReadConfig {
   learnConfiguredSecrets(env);
   const { values, problems } = readKeys(env);
-  problems.push(...unknownKeys(env));
+  problems.push(...unknownKeys(env), ...exclusiveKeys(env));
   const want = (key: string): string => {
     const value = values[key];
     if (typeof value === 'string') return value;
@@ -157,7 +158,7 @@ export function readConfig(env: Record<string, string | undefined>, profile: Pro
     acknowledgeIntegrations: values['ACKNOWLEDGE_INTEGRATIONS'] as boolean,
   };
   problems.push(...wayProblems(config));
-  return { config, problems };
+  return { config, problems: unique(problems) };
 }
 
 const backupTimes = (
@@ -165,6 +166,11 @@ const backupTimes = (
   zone: string | null,
 ): { schedule: string; zone: string } | null =>
   schedule === null || zone === null ? null : { schedule, zone };
+
+/** Each problem once, however many settings led to it. */
+const unique = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [`${problem.key} ${problem.wrong}`, problem])).values(),
+];
 
 /** Ways through SSH need the login that they go through. */
 function wayProblems({ production, staging, ssh }: Config): Problem[] {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { rawText } from '../base/raw-text.ts';
+import { usesSecretFile } from './secret-files.ts';
 import { learnSecret } from '../redact/secrets.ts';
 import { KEYS } from './keys.ts';
 import type { Problem } from '../facts/problem.ts';
@@ -19,7 +20,7 @@ export function secretValue(
   problems: Problem[],
 ): string | null {
   const value = values[key];
-  if (typeof value === 'string') return learnSecret(value);
+  if (typeof value === 'string') return learnSecret(value, key);
   const file = values[`${key}_FILE`];
   if (typeof file === 'string') return read(`${key}_FILE`, problems, () => fromFile(file));
   const command = values[`${key}_COMMAND`];
@@ -29,7 +30,7 @@ export function secretValue(
 
 function read(key: string, problems: Problem[], get: () => string): string {
   try {
-    const secret = learnSecret(get().replace(/\r?\n$/, ''));
+    const secret = learnSecret(get().replace(/\r?\n$/, ''), key);
     if (secret === '') problems.push({ key, wrong: 'gives nothing' });
     return secret;
   } catch (error) {
@@ -41,7 +42,10 @@ function read(key: string, problems: Problem[], get: () => string): string {
 }
 
 /** Every byte of it counts: openssl takes a passphrase as it is. */
-const fromFile = (file: string): string => rawText(readFileSync(expandHome(file)));
+function fromFile(file: string): string {
+  usesSecretFile(expandHome(file));
+  return rawText(readFileSync(expandHome(file)));
+}
 
 const fromCommand = (command: string): string =>
   // What it writes to standard error goes to the terminal: it may be a question.
@@ -56,7 +60,7 @@ export function learnConfiguredSecrets(env: Record<string, string | undefined>):
   for (const { key, secret } of KEYS) {
     const value = env[key] ?? '';
     // A word of ours, not a code.
-    if (secret === true && value !== 'prompt') learnSecret(value);
+    if (secret === true && value !== 'prompt') learnSecret(value, key);
   }
 }
 

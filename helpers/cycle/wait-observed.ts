@@ -72,7 +72,7 @@ async function observedJob(
     finishedAt: ran ? changedAt : startedAt,
     exitCode: null,
     byCron: true,
-    log: keptLines(lines).map((line) => redactor.redact(line)),
+    log: keptLines(lines).map((line) => redactor.redactForeign(line)),
     successLine: ran ? hasSuccessLine(job, lines) : false,
   };
 }

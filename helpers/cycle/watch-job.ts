@@ -76,7 +76,7 @@ export async function watchJob(
       startedAt,
       finishedAt,
       exitCode,
-      log: keptLines(lines).map((line) => redactor.redact(line)),
+      log: keptLines(lines).map((line) => redactor.redactForeign(line)),
       successLine: byCommand ? null : hasSuccessLine(job, lines),
       ...(byCommand ? { byCommand } : {}),
     };

@@ -68,6 +68,10 @@ export interface Whereabouts {
 /** All that a read-only look at a deployment shows before anything is done. No secret in it. */
 export interface PreflightFacts {
   problems: Problem[];
+  /** Settings whose secrets are too short to be masked in reports. */
+  unmaskable?: readonly string[];
+  /** Files with secrets that others than their owner may read. */
+  exposed?: readonly string[];
   addresses: AddressFacts[];
   logins: Record<EnvironmentName, Outcome<LoginFacts>>;
   hosts: Record<HostName, Outcome<HostFacts>>;

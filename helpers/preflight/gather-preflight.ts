@@ -11,6 +11,8 @@ import { err, outcomeOf, FailureError, type Outcome } from '../base/outcome.ts';
 import type { HostName, RetentionFacts } from '../facts/retention.ts';
 import { isDate } from '../schedule/local-time.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
+import { tooShortToMask } from '../redact/secrets.ts';
+import { exposedFiles } from '../config/secret-files.ts';
 import type { Host } from '../ssh/host.ts';
 import { passphrasesIn } from './crontab-passphrases.ts';
 import type {
@@ -67,6 +69,8 @@ export async function gatherPreflight(
   const { policy, night, triggerCommands, acknowledgeIntegrations } = config;
   return {
     problems,
+    unmaskable: tooShortToMask(),
+    exposed: exposedFiles(),
     addresses: [...addresses.production, ...addresses.staging],
     logins,
     hosts: { production, staging, backup },

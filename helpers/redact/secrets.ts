@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createRedactor } from './redactor.ts';
+import { strengthOf } from './strength.ts';
 
 /**
  * The one redactor of this process. Several processes take part in a run (the command and Playwright's workers, which are
@@ -26,8 +27,18 @@ export function refreshSecrets(file = process.env['SECRETS_FILE']): void {
   loaded = lines.length;
 }
 
-/** Masks a secret from now on, in this process and in the others of the run. Call it before anything else is done with it. */
-export function learnSecret(secret: string): string {
+/** Settings whose secrets are too short to be masked anywhere. */
+const unmasked = new Set<string>();
+export const tooShortToMask = (): string[] => [...unmasked];
+
+/**
+ * Masks a secret from now on, in this process and in the others of the run. Call it before anything else is done with it.
+ *
+ * @param setting that holds it: doctor tells of those that are too short
+ */
+export function learnSecret(secret: string, setting?: string): string {
+  if (setting !== undefined && secret !== '' && secret !== PUBLISHED && strengthOf(secret) === 'never')
+    unmasked.add(setting);
   if (secret !== '' && secret !== PUBLISHED && !seen.has(secret)) {
     seen.add(secret);
     redactor.learn(secret);

@@ -54,5 +54,5 @@ export function jobsAmong(entries: readonly CronEntry[]): InstalledJobs {
 
 function learnFromCommand(entry: CronEntry): void {
   learnSecret(entry.command);
-  secretsIn(entry).forEach(learnSecret);
+  for (const secret of secretsIn(entry)) learnSecret(secret);
 }

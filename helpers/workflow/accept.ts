@@ -55,12 +55,30 @@ export async function begin(
     throw new UserError(
       'RECORD=none makes no record, so there is nothing to accept: it is for “npm run nightly” alone.',
     );
+  const missing = missingFor(deployment, record);
+  if (missing.length > 0)
+    throw new UserError(
+      `Nothing was written: ${missing.join('; ')}. Fix this first, then re-run the command.`,
+    );
   const exitCode = await look(deployment, { ...config.policy, ...(record === undefined ? {} : { record }) });
   if (exitCode === EXIT.usage || exitCode === EXIT.unreachable) return { exitCode };
-  if (record !== 'none' && config.allowProductionWrites)
+  if (record !== 'none')
     await assertDeclarable(deployment.environments.production, config.own, deployment.clock.now());
   await lastLook();
   return open ?? { run: createRun(runsDir, config.policy), state: { at: 'planned' } };
+}
+
+/** What a record could not be made or not be proven without, known before anything is asked. */
+function missingFor({ config }: CommandContext, record: Policy['record']): string[] {
+  if (record === 'none') return [];
+  return [
+    config.allowProductionWrites
+      ? null
+      : 'ALLOW_PRODUCTION_WRITES=yes is not set, and a test record is written on production',
+    config.ssh.backup === null
+      ? 'BACKUP_SSH is not set, and without it no archive can be proven to hold the record'
+      : null,
+  ].filter((reason) => reason !== null);
 }
 
 /** Doctor's look, which tells why nothing is written where nothing may be. */

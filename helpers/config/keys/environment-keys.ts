@@ -1,4 +1,4 @@
-import { codeKeys, proxyUrl, secretKeys, text, url, type Key } from './key.ts';
+import { codeKeys, domain, proxyUrl, secretKeys, text, url, type Key } from './key.ts';
 import { sshKeys } from './ssh-keys.ts';
 
 /** The settings of production or staging. */
@@ -17,7 +17,7 @@ export function environmentKeys(prefix: 'PRODUCTION' | 'STAGING' | 'RECOVERY'): 
     {
       key: `${prefix}_DOMAIN`,
       section,
-      schema: text,
+      schema: domain,
       doc: `Domain of ${name}: login., register., gateway. and minio. are put before it.`,
       example: `${prefix.toLowerCase()}.example.org`,
     },

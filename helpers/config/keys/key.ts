@@ -23,6 +23,13 @@ export const proxyUrl = z
     (value) => ['ssh', 'ssh-jump'].includes(value) || proxyAddress.safeParse(value).success,
     'must be ssh, ssh-jump, or http://, https:// or socks5:// with host and port',
   );
+/** A name with dots, without scheme, path and port. */
+export const domain = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)(?!\d+(?:\.\d+){3}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i,
+    'must be a domain such as crvs.example.org, without https:// and path',
+  );
 export const yes = z.enum(['yes', 'no']).transform((value) => value === 'yes');
 export const wholeNumber = z.coerce.number({ error: 'must be a whole number' }).int('must be a whole number');
 export const words = z.string().transform((value) =>

@@ -124,3 +124,25 @@ test('no secret is echoed, and all are masked from then on', () => {
   expect(message).not.toContain('production-password');
   expect(redactor.redact('it is the-archive-passphrase')).toBe('it is ‹secret›');
 });
+
+test('a value and the file that holds it, both given, are a problem; each problem is told once', () => {
+  const told = problemsOf({ ...COMPLETE, BACKUP_PASSPHRASE_FILE: '/nosuch' });
+  expect(told.match(/BACKUP_PASSPHRASE .*is given more than once: keep one of/g)).toHaveLength(1);
+  const lines = problemsOf({ ...COMPLETE, PRODUCTION_SSH: 'a b@c', PRODUCTION_SSH_JUMP: 'x y,x y' }).split(
+    '\n',
+  );
+  expect(new Set(lines).size).toBe(lines.length);
+});
+
+test('a domain is a domain', () => {
+  for (const wrong of [
+    'https://crvs.example.org',
+    'crvs.example.org/',
+    'crvs example',
+    '192.0.2.1',
+    'crvs.example.org:443',
+  ])
+    expect(problemsOf({ ...COMPLETE, PRODUCTION_DOMAIN: wrong }), wrong).toContain('must be a domain');
+  for (const right of ['crvs.example.org', 'localhost', 'opencrvs.gov.mg', 'a-1.test'])
+    expect(problemsOf({ ...COMPLETE, PRODUCTION_DOMAIN: right })).toBe('');
+});

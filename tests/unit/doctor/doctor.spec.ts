@@ -88,6 +88,18 @@ const FAULTS: [string, string[], number, (facts: PreflightFacts) => void][] = [
     (facts) => facts.problems.push({ key: 'X', wrong: 'is missing' }),
   ],
   [
+    'a password that is too short to be masked',
+    ['PREFLIGHT_SECRETS'],
+    0,
+    (facts) => (facts.unmaskable = ['PRODUCTION_PASSWORD']),
+  ],
+  [
+    'a file with secrets that others may read',
+    ['PREFLIGHT_SECRETS'],
+    0,
+    (facts) => (facts.exposed = ['.env']),
+  ],
+  [
     'an address that does not answer',
     ['PREFLIGHT_STAGING_ADDRESSES'],
     3,

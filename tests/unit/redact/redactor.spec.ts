@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
+import { strengthOf } from '../../../helpers/redact/strength.ts';
 import { createRedactor } from '../../../helpers/redact/redactor.ts';
 
 const secretText = fc
   .string({ minLength: 8, maxLength: 40, unit: 'grapheme' })
-  .filter((s) => s.trim().length >= 8);
+  .filter((s) => s.trim().length >= 8 && strengthOf(s) === 'anywhere');
 
 test('no form of a learnt secret survives, whatever stands around it', () => {
   fc.assert(
@@ -75,4 +76,59 @@ test('values inside a structure are masked, keys too, numbers stay', () => {
   expect(redactor.redactValue({ 's3cr3t-value': ['s3cr3t-value', 7, null, { a: true }] })).toEqual({
     '‹secret›': ['‹secret›', 7, null, { a: true }],
   });
+});
+
+test('a short secret, and one that is a word, never touch our own texts', () => {
+  const redactor = createRedactor();
+  for (const secret of ['test', 'a1', 'backup', 'Registration', 'STAGING', '1234']) redactor.learn(secret);
+  const ours = 'The test registration of 1234 is in the latest backup; STAGING shows it. Registration a1.';
+  expect(redactor.redact(ours)).toBe(ours);
+  expect(redactor.leaks(ours)).toBe(false);
+});
+
+test('a secret that is a word is masked in what others say, as a whole value, and encoded anywhere', () => {
+  const redactor = createRedactor();
+  redactor.learn('backup');
+  redactor.learn('passphrase');
+  expect(redactor.redactForeign('bash b.sh -k backup /home/backups "passphrase"')).toBe(
+    'bash b.sh -k ‹secret› /home/backups "‹secret›"',
+  );
+  expect(redactor.redact(Buffer.from('the passphrase!').toString('base64'))).toContain('‹secret›');
+});
+
+test('whatever the secret, what is strong enough is masked and what is not is left', () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, maxLength: 20 }), (secret) => {
+      const redactor = createRedactor();
+      redactor.learn(secret);
+      const strength = strengthOf(secret);
+      const masked = redactor.redact(`=${secret}=`);
+      if (strength === 'never' || strength === 'foreign') expect(masked).toBe(`=${secret}=`);
+      else if (/^[\p{L}\p{N}]/u.test(secret) && secret.trim() !== '') expect(masked).toBe('=‹secret›=');
+    }),
+  );
+});
+
+test('time grows with the length of the text alone, whatever it holds', () => {
+  const redactor = createRedactor();
+  for (let index = 0; index < 30; index++) redactor.learn(`secret-number-${index}-of-many`);
+  const units = [
+    'eyJaaaaaaaa-',
+    'eyJaaaaaaaa.',
+    '-pass  pass:',
+    "--passphrase='",
+    'X-Amz-Signature=',
+    '-----BEGIN PRIVATE KEY-----',
+    '-----BEGIN A',
+    'secret-number-',
+    ' ',
+    'a',
+    '-',
+  ];
+  for (const unit of units) {
+    const from = performance.now();
+    redactor.redactForeign(unit.repeat(500_000 / unit.length));
+    // Quadratic ones take minutes.
+    expect(performance.now() - from, unit).toBeLessThan(10_000);
+  }
 });

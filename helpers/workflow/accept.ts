@@ -21,6 +21,11 @@ export async function accept(deployment: CommandContext, replaceToday = false): 
   const open = openRuns(deployment.runsDir).find(({ run }) => run.facts().policy.profile === 'acceptance');
   const begunBefore = open !== undefined && (open.run.facts().cycle !== undefined || hasTriggered(open.run));
   if (open !== undefined) deployment.print(`Going on with run ${open.run.id} (${open.state.at}).`);
+  // A registered record stays for ever: none is made for a proof that is known to lack its archive.
+  if (open === undefined && deployment.config.policy.record !== 'none' && deployment.hosts.backup === null)
+    throw new UserError(
+      'Nothing was written: BACKUP_SSH is not set, and no archive can be proven without it.',
+    );
   const lastLook = () => (begunBefore ? Promise.resolve() : mayTrigger(deployment, replaceToday));
   const begun = await begin(deployment, open ?? null, lastLook);
   return 'run' in begun ? goOn(begun, deployment) : begun.exitCode;
@@ -55,10 +60,9 @@ export async function begin(
     throw new UserError(
       'RECORD=none makes no record, so there is nothing to accept: it is for “npm run nightly” alone.',
     );
-  const missing = missingFor(deployment, record);
-  if (missing.length > 0)
+  if (record !== 'none' && !config.allowProductionWrites)
     throw new UserError(
-      `Nothing was written: ${missing.join('; ')}. Fix this first, then re-run the command.`,
+      'Nothing was written: a test record is written on production, and ALLOW_PRODUCTION_WRITES=yes is not set.',
     );
   const exitCode = await look(deployment, { ...config.policy, ...(record === undefined ? {} : { record }) });
   if (exitCode === EXIT.usage || exitCode === EXIT.unreachable) return { exitCode };
@@ -66,19 +70,6 @@ export async function begin(
     await assertDeclarable(deployment.environments.production, config.own, deployment.clock.now());
   await lastLook();
   return open ?? { run: createRun(runsDir, config.policy), state: { at: 'planned' } };
-}
-
-/** What a record could not be made or not be proven without, known before anything is asked. */
-function missingFor({ config }: CommandContext, record: Policy['record']): string[] {
-  if (record === 'none') return [];
-  return [
-    config.allowProductionWrites
-      ? null
-      : 'ALLOW_PRODUCTION_WRITES=yes is not set, and a test record is written on production',
-    config.ssh.backup === null
-      ? 'BACKUP_SSH is not set, and without it no archive can be proven to hold the record'
-      : null,
-  ].filter((reason) => reason !== null);
 }
 
 /** Doctor's look, which tells why nothing is written where nothing may be. */

@@ -36,6 +36,13 @@ const REFUSED: [string, string, (env: Record<string, string>) => Record<string, 
     (env) => ({ STAGING_FILES_URL: env['PRODUCTION_FILES_URL']! }),
     /both have the address.*Nothing was written/s,
   ],
+  [
+    'a record without leave to write it',
+    'register',
+    () => ({ ALLOW_PRODUCTION_WRITES: 'no' }),
+    /Nothing was written.*ALLOW_PRODUCTION_WRITES=yes is not set/,
+  ],
+  ['a proof without the backup host', 'accept', () => ({}), /Nothing was written: BACKUP_SSH is not set/],
   ['nothing to be registered', 'register', () => ({ RECORD: 'none' }), /RECORD=none makes no record/],
   ['nothing to be accepted', 'accept', () => ({ RECORD: 'none' }), /RECORD=none makes no record/],
 ];

@@ -14,7 +14,7 @@ test('any change of any layer gives facts and a judgement, and never an exceptio
     fc.asyncProperty(MUTATION, async (mutation) => {
       expect(await broken(await corpus.write(mutation))).toBeNull();
     }),
-    { numRuns: 60 },
+    { numRuns: 15 },
   );
 });
 

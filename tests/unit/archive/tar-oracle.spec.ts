@@ -8,7 +8,7 @@ test('what the reader says is there is what tar unpacks, whatever the members', 
     fc.asyncProperty(MEMBERS, async (members) => {
       expect(await disagreement(members)).toBeNull();
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 

@@ -4,6 +4,8 @@ import { format, resolveConfig } from 'prettier';
 import { configurationPage } from '../helpers/config/configuration-page.ts';
 import { envExample } from '../helpers/config/env-example.ts';
 import { architecturePage } from './pages/architecture-page.ts';
+import { checksPage } from './pages/checks-page.ts';
+import { faultsPage } from './pages/faults-page.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -12,6 +14,8 @@ export const GENERATED: Readonly<Record<string, () => string>> = {
   '.env.example': envExample,
   'docs/configuration.md': configurationPage,
   'docs/architecture.md': architecturePage,
+  'docs/checks.md': checksPage,
+  'docs/faults.md': faultsPage,
 };
 
 /** The content that a generated file must have, formatted as the project formats it. */

@@ -1,16 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Policy } from '../facts/policy.ts';
-import { outcomeOf, type Outcome } from '../base/outcome.ts';
+import { err, outcomeOf, type Outcome } from '../base/outcome.ts';
 import type { TestRegistration } from '../facts/test-registration.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
 import type { Host } from '../ssh/host.ts';
 import { lookAtBackupDir } from './backup-dir.ts';
 import { readHere, type ArchiveReader } from './archive-reader.ts';
-import type { ArchiveFacts } from '../facts/archive.ts';
+import type { ArchiveFacts, ProductionRows } from '../facts/archive.ts';
 import { gatherRetained } from './gather-retained.ts';
 import { listFile } from './host-input.ts';
 import { compareWithLedger } from './ledger.ts';
 import { layoutOf } from '../layout/layouts.ts';
+import { restoredDump } from '../layout/match-members.ts';
+import { countProductionRows } from './production-rows.ts';
 import type { ReadOptions } from './archive-input.ts';
 
 export interface GatherOptions extends Pick<
@@ -28,6 +30,8 @@ export interface GatherOptions extends Pick<
   ledger?: string | null;
   /** Whether to prove one of the earlier nights again, another one each night; needs the ledger. */
   retained?: boolean;
+  /** Whose database the dump is compared with; null or absent: it is not. */
+  production?: Host | null;
 }
 
 /** A file that somebody still writes changes within this time; milliseconds between two looks at least. */
@@ -38,7 +42,7 @@ const BETWEEN_LOOKS_MS = 1_000;
  * whether any has grown. A missing file is a fact; an outcome that is not ok says that the host could not be asked.
  */
 export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFacts>> {
-  const { host: asUser, policy, registration, ledger = null, retained, ...rest } = options;
+  const { host: asUser, policy, registration, ledger = null, retained, production, ...rest } = options;
   const { reader = readHere(asUser), ...reading } = rest;
   const { date } = options;
   return outcomeOf(async () => {
@@ -60,11 +64,22 @@ export function gatherArchive(options: GatherOptions): Promise<Outcome<ArchiveFa
       file.growing = now?.bytes !== first.bytes || now.modifiedAt !== first.modifiedAt;
     }
     const compared = ledger === null ? facts : compareWithLedger(facts, ledger);
-    const gathered = { ...compared, ...(await lookAtBackupDir(host, policy, date)) };
+    const gathered = {
+      ...compared,
+      ...(await lookAtBackupDir(host, policy, date)),
+      ...(production ? { production: await rowsOn(production, facts) } : {}),
+    };
     if (ledger === null || retained !== true) return gathered;
     return {
       ...gathered,
       retained: await gatherRetained({ ...reading, reader, host: asUser, policy, ledger }),
     };
   });
+}
+
+function rowsOn(production: Host, archive: ArchiveFacts): Promise<Outcome<ProductionRows>> {
+  const until = restoredDump(archive)?.newestRow ?? null;
+  return until === null
+    ? Promise.resolve(err('not-asked', 'no row of the dump says when it was made'))
+    : outcomeOf(() => countProductionRows(production, until));
 }

@@ -4,6 +4,7 @@ import { restoredDump } from '../layout/match-members.ts';
 import { APPLICATION_TABLES } from '../layout/tables.ts';
 import { versionFor } from '../layout/versions.ts';
 import { archiveDates } from './archive-dates.ts';
+import { rowsAsOnProduction } from './archive-rows.ts';
 import { archiveCheck, damageFinding, isOuter, some, unreadDump, unreadReason } from './archive-judging.ts';
 import { failed, notApplicable, notProven, passed, type CheckDefinition, type Finding } from './check.ts';
 
@@ -40,6 +41,15 @@ export const archiveDumpChecks: readonly CheckDefinition<Facts>[] = [
     remedy:
       'pg_dump was called with options that leave something out (--data-only, --schema-only, -t, -T, --exclude-table-data, --section): take them out of the backup job. Until then a restore after a disaster fails or loses what is listed.',
     judge: restorableFinding,
+  }),
+  archiveCheck({
+    code: 'ARCHIVE_ROWS_AS_ON_PRODUCTION',
+    severity: 'critical',
+    title: 'The database dump has every row that production had',
+    remedy:
+      'pg_dump saw only a part of the database: check with which user the backup job dumps (a row security policy hides rows from it), and its options (-T, --exclude-table-data, --enable-row-security). Then run the backup again.',
+    requiredBy: [],
+    judge: rowsAsOnProduction,
   }),
   archiveCheck({
     code: 'ARCHIVE_DATES',

@@ -71,7 +71,8 @@ export const cycleChecks: readonly CheckDefinition<Facts>[] = [
       'Provision the environments again with backups enabled, exactly one backup host and a non-empty encryption passphrase; then look at “sudo crontab -l” on each host.',
     requiredBy: ['acceptance', 'nightly'],
     judge: ({ policy, cycle }) => {
-      if (layoutOf(policy.layout).scheduler === 'cluster') return notApplicable('the cluster schedules the jobs, not cron');
+      if (layoutOf(policy.layout).scheduler === 'cluster')
+        return notApplicable('the cluster schedules the jobs, not cron');
       if (cycle === undefined) return notProven('the nightly cycle was not observed');
       if (!cycle.schedules.ok) return notProven(cycle.schedules.why);
       const installed = cycle.schedules.value;

@@ -32,8 +32,17 @@ export interface ArchiveFacts {
   repositories: Repositories | null;
   /** One earlier night, proven again; absent: not asked for. */
   retained?: Outcome<RetainedFacts>;
+  /** Rows on production as old as those of the dump; absent: not asked for. */
+  production?: Outcome<ProductionRows>;
   /** Null: the caller expected none. A record without a number was declared and not registered. */
   registrationExpected: { eventId: string; trackingId: string; registrationNumber: string | null } | null;
+}
+
+/** How many rows production has, by table, as old as those of a dump. */
+export interface ProductionRows {
+  /** The newest row of the dump, as PostgreSQL prints it; rows made within the minute before it are not counted. */
+  until: string;
+  rows: Record<string, number>;
 }
 
 /** What came of proving one retained night again. */

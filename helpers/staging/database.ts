@@ -1,19 +1,8 @@
-import { FailureError } from '../base/outcome.ts';
+import { askDatabase } from '../deployment/database.ts';
 import type { Host } from '../ssh/host.ts';
 import type { DatabaseFacts } from '../facts/staging.ts';
 
-/** In swarm deployments PostgreSQL is a container; else it is the machine's own. */
-const SCRIPT = `
-own=$1
-if id=$(docker ps -q -f name=postgres 2>/dev/null | head -n 1) && [ -n "$id" ]; then
-  ask() { docker exec -i "$id" sh -c 'exec psql -U "\${POSTGRES_USER:-postgres}" "$@"' psql "$@"; }
-elif command -v psql >/dev/null && id postgres >/dev/null 2>&1; then
-  ask() { runuser -u postgres -- psql "$@"; }
-else
-  exit 127
-fi
-cd /
-ask -X -q -A -t -v ON_ERROR_STOP=1 -v own="$own" -d events <<'SQL'
+const SQL = `
 SELECT coalesce(json_object_agg(table_schema || '.' || table_name, (xpath('/row/n/text()', query_to_xml(
     format('SELECT count(*) AS n FROM %I.%I', table_schema, table_name), false, true, '')))[1]::text::bigint), '{}')
   FROM information_schema.tables
@@ -32,7 +21,6 @@ SELECT coalesce(to_json(to_char(max(created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"
 SELECT json_build_object('app.events', cardinality(string_to_array(:'own_events', ',')), 'app.event_actions',
   (SELECT count(*) FROM app.event_actions WHERE event_id::text = ANY (string_to_array(:'own_events', ','))));
 \\endif
-SQL
 `;
 
 /**
@@ -42,34 +30,14 @@ SQL
  * @param own what the proof wrote there itself (event or transaction ids): it is left out of every number and time
  */
 export async function readDatabase(host: Host, own: readonly string[] = []): Promise<DatabaseFacts> {
-  const { code, stdout, stderr } = await host.run(['sh', '-s', '--', own.join(',')], {
-    sudo: true,
-    stdin: SCRIPT,
-    timeoutMs: 300_000,
-  });
-  if (code === 127) throw new FailureError('missing', `${host.name} has no PostgreSQL that is known here`);
-  if (/database "events" does not exist/.test(stderr))
-    throw new FailureError('missing', `${host.name} has no database “events”`);
-  if (/^sudo:/m.test(stderr))
-    throw new FailureError('refused', `the SSH user on ${host.name} may not use sudo without a password`);
-  if (code !== 0)
-    throw new FailureError('unexpected', `${host.name}: psql ended with ${code}: ${lastLine(stderr)}`);
-  return parseCounts(stdout);
+  return parseCounts(await askDatabase(host, { sql: SQL, values: { own: own.join(',') } }));
 }
 
 /** Reads what the script printed: one JSON value a line. */
-export function parseCounts(stdout: string): DatabaseFacts {
-  const [rows = {}, eventsByType = {}, newestAction = null, own = {}] = stdout
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as unknown) as [
-    Record<string, number>?,
-    Record<string, number>?,
-    (string | null)?,
-    Record<string, number>?,
-  ];
+function parseCounts(lines: readonly string[]): DatabaseFacts {
+  const [rows = {}, eventsByType = {}, newestAction = null, own = {}] = lines.map(
+    (line) => JSON.parse(line) as unknown,
+  ) as [Record<string, number>?, Record<string, number>?, (string | null)?, Record<string, number>?];
   const others = Object.entries(rows).map(([name, count]) => [name, count - (own[name] ?? 0)] as const);
   return { rows: Object.fromEntries(others), eventsByType, newestAction };
 }
-
-const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';

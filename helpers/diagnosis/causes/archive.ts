@@ -118,11 +118,20 @@ export const archiveCauses: readonly Cause[] = [
   {
     code: 'DUMP_INCOMPLETE',
     stage: 'archive',
-    explains: ['ARCHIVE_DUMP_RESTORABLE', 'ARCHIVE_DUMP_TABLES', ...RECORD_NOT_ARCHIVED, ...NOT_RESTORED],
+    explains: [
+      'ARCHIVE_DUMP_RESTORABLE',
+      'ARCHIVE_ROWS_AS_ON_PRODUCTION',
+      'ARCHIVE_DUMP_TABLES',
+      ...RECORD_NOT_ARCHIVED,
+      ...NOT_RESTORED,
+    ],
     title: 'pg_dump left a part of the register out of the dump',
     remedy:
       'Compare the options of pg_dump in the backup job with those of OpenCRVS’s own job, take out what limits it, and run the backup again.',
-    signs: [[9, fails('ARCHIVE_DUMP_RESTORABLE')]],
+    signs: [
+      [9, fails('ARCHIVE_DUMP_RESTORABLE')],
+      [9, fails('ARCHIVE_ROWS_AS_ON_PRODUCTION')],
+    ],
   },
   {
     code: 'DUMP_OUT_OF_PLACE',

@@ -119,3 +119,52 @@ for (const form of FORMS) {
     );
   });
 }
+
+const PARTS: [string, string[]][] = [
+  ['custom.dump', []],
+  ['custom-app.dump', []],
+  ['part-data-only.dump', ['definition']],
+  ['part-plain-data-only.dump', ['definition']],
+  ['part-data.dump', ['definition']],
+  ['part-schema-only.dump', ['rows', 'position']],
+  ['part-plain-schema-only.dump', ['rows', 'position']],
+  ['part-pre-data.dump', ['rows', 'position', 'key']],
+  ['part-no-post-data.dump', ['key']],
+  ['part-exclude-data.dump', ['rows']],
+  ['part-exclude-table.dump', ['name']],
+  ['part-table.dump', ['name']],
+  ['part-tables.dump', ['name']],
+];
+for (const [name, lacks] of PARTS) {
+  test(`${name} lacks ${lacks.join(', ') || 'nothing'} to rebuild the register`, async () => {
+    const { facts, damage } = await read(name);
+    expect(damage).toBeUndefined();
+    expect(facts.lacks.map(({ what }) => what)).toEqual(lacks);
+  });
+}
+
+test('a dump cut anywhere is never whole', async () => {
+  const names = [
+    'custom-lz4.dump',
+    'custom-zstd.dump',
+    'plain.dump',
+    'plain-inserts.dump',
+    'tar.dump',
+    'plain-zstd.dump',
+  ];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...names),
+      fc.double({ min: 0, max: 0.98, noNaN: true }),
+      async (name, part) => {
+        const bytes = readFileSync(join(shop.dir, name));
+        const cut = bytes.subarray(0, Math.floor(bytes.length * part));
+        const options = { references: new References(), expected: null, digestKey: null };
+        const { facts, damage } = await inspectDump(name, inChunks(cut, [4096]), options);
+        expect(facts.whole).toBe(false);
+        expect(damage).not.toBeNull();
+      },
+    ),
+    { numRuns: 40 },
+  );
+});

@@ -42,5 +42,6 @@ export const LAB = {
   seed: 'the register a lab starts with',
   hooks: 'runs a fault’s script at its moment of the night',
   nights: 'plays nights under a moving clock',
-  faults: 'faults that come with the lab, `<moment>@<host>`',
+  faults: 'faults that come with the lab, `<moment>@<host>`, each with what must come of it',
+  matrix: 'runs all faults and writes the detection matrix',
 };

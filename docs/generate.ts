@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { configurationPage } from '../helpers/config/configuration-page.ts';
 import { envExample } from '../helpers/config/env-example.ts';
+import { keptResults } from '../lab/matrix/kept-results.ts';
+import { matrixPage } from '../lab/matrix/page.ts';
 import { architecturePage } from './pages/architecture-page.ts';
 import { checksPage } from './pages/checks-page.ts';
 import { faultsPage } from './pages/faults-page.ts';
@@ -16,6 +18,7 @@ export const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/architecture.md': architecturePage,
   'docs/checks.md': checksPage,
   'docs/faults.md': faultsPage,
+  'docs/detection-matrix.md': () => matrixPage(keptResults()),
 };
 
 /** The content that a generated file must have, formatted as the project formats it. */

@@ -1,6 +1,7 @@
 import { layoutOf } from '../layout/layouts.ts';
 import type { JobName } from '../facts/cycle.ts';
 import type { Facts } from '../facts/facts.ts';
+import { couldBeAsked } from '../facts/policy.ts';
 import { tellingLines } from '../schedule/log-lines.ts';
 import type { CheckCode } from './codes.ts';
 import {
@@ -77,8 +78,13 @@ export const cycleChecks: readonly CheckDefinition<Facts>[] = [
       if (!cycle.schedules.ok) return notProven(cycle.schedules.why);
       const installed = cycle.schedules.value;
       const missing = (Object.keys(HOST_OF) as JobName[]).filter(
-        (name) => !installed.some((entry) => entry.job === name && entry.host === HOST_OF[name]),
+        (name) =>
+          couldBeAsked(policy, HOST_OF[name]) &&
+          !installed.some((entry) => entry.job === name && entry.host === HOST_OF[name]),
       );
+      const closed = [...new Set(Object.values(HOST_OF))].filter((host) => !couldBeAsked(policy, host));
+      if (missing.length === 0 && closed.length > 0)
+        return notProven(`no SSH login on ${closed.join(' and ')} is configured`);
       const expected = 'backup on production, download and restore on staging, rotate on the backup host';
       return missing.length === 0
         ? passed(expected, installed.map((entry) => `${entry.job} ${entry.schedule}`).join('; '))

@@ -1,6 +1,6 @@
 import type { CheckCode } from '../checks/codes.ts';
 import type { JobName } from '../facts/cycle.ts';
-import type { Layout } from '../facts/policy.ts';
+import { couldBeAsked, type Layout } from '../facts/policy.ts';
 import type { SignSource } from './diagnosis.ts';
 import type { Seen } from './seen.ts';
 
@@ -106,12 +106,17 @@ export const inLayout = (layout: Layout, says: string): Sign =>
 
 /** A job that stands in no crontab of its host. */
 export const notInstalled = (job: JobName): Sign =>
-  sign(HOST_OF[job], `root’s crontab on ${HOST_OF[job]} has no ${job} job`, ({ facts: { cycle } }) => {
-    const ran = cycle?.jobs[job];
-    if (ran?.ok === false && ran.reason === 'missing') return true;
-    if (cycle?.schedules.ok !== true) return null;
-    return !cycle.schedules.value.some((entry) => entry.job === job && entry.host === HOST_OF[job]);
-  });
+  sign(
+    HOST_OF[job],
+    `root’s crontab on ${HOST_OF[job]} has no ${job} job`,
+    ({ facts: { cycle, policy } }) => {
+      const ran = cycle?.jobs[job];
+      if (ran?.ok === false && ran.reason === 'missing') return true;
+      const host = HOST_OF[job];
+      if (cycle?.schedules.ok !== true || (host !== 'client' && !couldBeAsked(policy, host))) return null;
+      return !cycle.schedules.value.some((entry) => entry.job === job && entry.host === host);
+    },
+  );
 
 export const not = (other: Sign, says: string): Sign =>
   sign(other.source, says, (seen) => opposite(other.isSeen(seen)));

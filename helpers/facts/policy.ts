@@ -39,3 +39,7 @@ export const PROFILES = ['acceptance', 'nightly', 'offline', 'recovery'] as cons
 
 /** The set of checks that a kind of run must prove. */
 export type Profile = (typeof PROFILES)[number];
+
+/** Whether a host could be asked: what stands in no crontab of a host that nobody could look at is not missing. */
+export const couldBeAsked = ({ access }: Policy, host: keyof NonNullable<Policy['access']>): boolean =>
+  access === undefined || access[host];

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../helpers/base/user-error.ts';
-import { MOMENTS } from '../hooks/moment.ts';
+import { MOMENTS, parseStrike } from '../hooks/moment.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
@@ -23,7 +23,8 @@ export async function listFaults(): Promise<KnownFault[]> {
   const faults = folders.map(async ({ name }) => {
     const folder = join(FOLDER, name);
     const moment = (script: string) => MOMENTS.findIndex((known) => script.startsWith(`${known}@`));
-    const [first = ''] = (await readdir(folder)).sort((a, b) => moment(a) - moment(b));
+    const scripts = (await readdir(folder)).filter((script) => parseStrike(script) !== null);
+    const [first = ''] = scripts.sort((a, b) => moment(a) - moment(b));
     const script = await readFile(join(folder, first), 'utf8');
     return { name, folder, description: /^# (.*)$/m.exec(script)?.[1] ?? '' };
   });

@@ -1,6 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UserError } from '../../helpers/base/user-error.ts';
+import { EXPECTED_FILE } from './expectation.ts';
 import { MOMENTS, parseStrike } from '../hooks/moment.ts';
 import { HOST_NAMES } from '../engine/host-names.ts';
 import type { FaultScript } from '../hooks/moment.ts';
@@ -9,7 +10,7 @@ const ANY_RUN_BIT = 0o111;
 
 /**
  * Reads the executables of a folder, each named `<moment>@<host>`. A file that begins with a dot or with
- * README is not one.
+ * README, and `expected.json`, is not one.
  *
  * @throws UserError with the first thing that is wrong
  */
@@ -19,7 +20,7 @@ export async function readFaults(folder: string): Promise<FaultScript[]> {
   });
   const scripts: FaultScript[] = [];
   for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
-    if (/^(\.|README)/.test(entry.name)) continue;
+    if (/^(\.|README)/.test(entry.name) || entry.name === EXPECTED_FILE) continue;
     const path = join(folder, entry.name);
     const strike = parseStrike(entry.name);
     if (strike === null) {

@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import type { FormField } from '../../../helpers/opencrvs/declaration/event-form.ts';
 import { complaintsOf, isShown as isServed } from '../../../helpers/opencrvs/declaration/rules/shown.ts';
 import { fieldsOf } from '../../../lab/opencrvs/forms/country-form.ts';
 import { countryForm, playCountry } from '../../../lab/opencrvs/forms/current-form.ts';
@@ -30,7 +29,7 @@ const moment = fc.record({
 for (const country of FORM_NAMES) {
   test(`${country}: the form filler and the fake judge dates alike`, () => {
     playCountry(country);
-    const fields = fieldsOf(countryForm()).map((own) => ({ own, served: servedField(own) as FormField }));
+    const fields = fieldsOf(countryForm()).map((own) => ({ own, served: servedField(own) }));
     const dates = fields.filter(({ own }) => own.type === 'DATE');
     fc.assert(
       fc.property(moment, ({ now, days }) => {

@@ -20,7 +20,7 @@ function survey(country: FormName): Survey {
   const form = countryForm();
   return {
     form: eventForm([servedConfiguration(form)], 'birth'),
-    places: ownPlacesOf({ scopes: [] }, user as never, { areas, locations: listed } as never),
+    places: ownPlacesOf({ scopes: [] }, user as never, { areas, locations: listed }),
     user: { sub: 'me', role: 'LOCAL_REGISTRAR', scope: [] },
     country: form.countryCode,
   };

@@ -99,7 +99,7 @@ export function timeFinding({ phases, archiveBytes, backupAt, startedAt, restore
   const dump = restore.ok ? `, dump ${(restore.value.dumpBytes / 2 ** 20).toFixed(0)} MiB` : '';
   const age = backupAt === null ? null : (Date.parse(startedAt) - Date.parse(backupAt)) / 3_600_000;
   return judged(
-    true,
+    total > 0,
     'measured',
     [
       `RTO of this part ${inSeconds(total)} for ${mib.toFixed(0)} MiB${dump}: ${rate.toFixed(1)} MiB/s, so ${inSeconds((1024 / rate) * 1000)} a GiB`,

@@ -2,11 +2,13 @@ import { createInterface, type Interface } from 'node:readline/promises';
 import { existsSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../base/exit-code.ts';
 import { readConfig } from '../config/load-config.ts';
-import { provisionedSettings } from '../config/provisioning.ts';
+import { KEYS } from '../config/keys.ts';
+import { readProvisioning, type Provided } from '../config/provisioning.ts';
 import { writeEnv } from '../config/write-env.ts';
 import { closeHosts, hostsOf } from '../deployment/hosts.ts';
 import { examine } from '../doctor/doctor.ts';
 import { err, outcomeOf } from '../base/outcome.ts';
+import { safeText } from '../base/safe-text.ts';
 import { verdictTable } from '../report/verdict-table.ts';
 import { offeredKey } from '../ssh/offered-key.ts';
 import { UserError } from '../base/user-error.ts';
@@ -42,10 +44,12 @@ await runVerb(
   OPTIONS,
   async ({ from, env: file }) => {
     if (existsSync(file)) throw new UserError(`${file} is there already: move it away first.`, EXIT.usage);
-    const found = from === undefined ? {} : provisionedSettings(from);
+    const found =
+      from === undefined ? { settings: new Map<string, Provided>(), leftOut: [] } : readProvisioning(from);
+    for (const sentence of found.leftOut) print(`Not taken over: ${safeText(sentence)}`);
     const terminal = createInterface({ input: process.stdin, output: process.stdout });
     try {
-      const settings = await ask(terminal, found);
+      const settings = await ask(terminal, found.settings);
       await confirmHostKeys(terminal, settings);
       writeEnv(file, settings);
       print(`${file} is written.`);
@@ -57,13 +61,27 @@ await runVerb(
   'written',
 );
 
-async function ask(terminal: Interface, found: Record<string, string>): Promise<Record<string, string>> {
-  const settings: Record<string, string> = { ...found };
+/** Every value is confirmed or answered, and checked when it is given. */
+async function ask(
+  terminal: Interface,
+  found: ReadonlyMap<string, Provided>,
+): Promise<Record<string, string>> {
+  const settings: Record<string, string> = {};
   const put = async (key: string, question: string, usual?: string) => {
-    const proposal = found[key] ?? usual;
-    const answer = await terminal.question(`${question}${proposal === undefined ? '' : ` [${proposal}]`}: `);
-    const value = answer.trim() === '' ? proposal : answer.trim();
-    if (value !== undefined) settings[key] = value;
+    const { value: proposal, origin } = found.get(key) ?? { value: usual, origin: null };
+    if (origin !== null) print(`${key} from ${safeText(origin)} (“-” leaves it out):`);
+    for (;;) {
+      const asked = `${question}${proposal === undefined ? '' : ` [${safeText(proposal)}]`}: `;
+      const answer = (await terminal.question(asked)).trim();
+      const value = answer === '' ? proposal : answer === '-' ? undefined : answer;
+      const wrong = value === undefined ? null : wrongWith(key, value);
+      if (wrong !== null) {
+        print(`${key} ${wrong}.`);
+        continue;
+      }
+      if (value !== undefined) settings[key] = value;
+      return;
+    }
   };
   for (const question of QUESTIONS) await put(...question);
   for (const prefix of ['PRODUCTION', 'STAGING', 'BACKUP']) {
@@ -73,19 +91,33 @@ async function ask(terminal: Interface, found: Record<string, string>): Promise<
         `Private key for ${settings[`${prefix}_SSH`] ?? ''} (empty: the agent)`,
       );
   }
+  const asked = new Set(QUESTIONS.map(([key]) => key));
+  for (const key of found.keys()) {
+    const login = /^([A-Z]+_SSH)_/.exec(key)?.[1];
+    const pointless = login !== undefined && settings[login] === undefined;
+    if (!asked.has(key) && !key.endsWith('_KEY_FILE') && !pointless) await put(key, key);
+  }
   return settings;
+}
+
+/** What the schema says against a value; null: nothing. */
+function wrongWith(key: string, value: string): string | null {
+  const result = KEYS.find((known) => known.key === key)?.schema.safeParse(value);
+  return result === undefined || result.success ? null : (result.error.issues[0]?.message ?? 'is wrong');
 }
 
 /** Shows the key of each host that no known_hosts file vouches for, to be compared on its console. */
 async function confirmHostKeys(terminal: Interface, settings: Record<string, string>): Promise<void> {
-  const { problems } = readConfig(settings, 'acceptance');
-  for (const prefix of ['PRODUCTION', 'STAGING', 'BACKUP']) {
-    const key = `${prefix}_SSH_HOST_KEY`;
-    if (!problems.some((problem) => problem.key === key)) continue;
-    const [, host = '', port = '22'] = /@?([^@]+?)(?::(\d+))?$/.exec(settings[`${prefix}_SSH`] ?? '') ?? [];
-    const offered = settings[`${prefix}_SSH_JUMP`]
-      ? err('not-asked', `${host} lies behind a jump host: set ${key} or known_hosts by hand`)
-      : await outcomeOf(() => offeredKey(host, Number(port)));
+  const { config, problems } = readConfig(settings, 'acceptance');
+  for (const name of ['production', 'staging', 'backup'] as const) {
+    const key = `${name.toUpperCase()}_SSH_HOST_KEY`;
+    const login = config.ssh[name];
+    if (login === null || !problems.some((problem) => problem.key === key)) continue;
+    const { host, port, jump, proxyCommand = null } = login;
+    const offered =
+      jump.length > 0 || proxyCommand !== null
+        ? err('not-asked', `${host} lies behind another host: set ${key} or known_hosts by hand`)
+        : await outcomeOf(() => offeredKey(host, port));
     if (!offered.ok) {
       print(offered.why);
       continue;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { configurationPage } from '../helpers/config/configuration-page.ts';
 import { envExample } from '../helpers/config/env-example.ts';
+import { faultNames } from '../lab/faults/list-faults.ts';
 import { keptResults } from '../lab/matrix/kept-results.ts';
 import { matrixPage } from '../lab/matrix/page.ts';
 import { architecturePage } from './pages/architecture-page.ts';
@@ -18,7 +19,7 @@ export const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/architecture.md': architecturePage,
   'docs/checks.md': checksPage,
   'docs/faults.md': faultsPage,
-  'docs/detection-matrix.md': () => matrixPage(keptResults()),
+  'docs/detection-matrix.md': () => matrixPage(keptResults(), faultNames()),
 };
 
 /** The content that a generated file must have, formatted as the project formats it. */

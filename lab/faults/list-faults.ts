@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +14,13 @@ export interface KnownFault {
   /** One sentence: what goes wrong. */
   description: string;
 }
+
+/** The names of the faults that come with the lab, in order. */
+export const faultNames = (): string[] =>
+  readdirSync(FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 
 /**
  * The faults that come with the lab, each a folder beside this file; the comment of its earliest script

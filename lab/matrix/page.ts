@@ -12,7 +12,7 @@ const WORDS: Record<Grade, string> = {
 const GRADES = Object.keys(WORDS) as Grade[];
 
 /** docs/detection-matrix.md, from the results beside it. */
-export const matrixPage = (results: readonly FaultResult[]): string =>
+export const matrixPage = (results: readonly FaultResult[], faults: readonly string[]): string =>
   [
     '# The detection matrix',
     '',
@@ -34,6 +34,7 @@ export const matrixPage = (results: readonly FaultResult[]): string =>
     '',
     ...remarks(results),
     '',
+    ...notRun(results, faults),
   ].join('\n');
 
 function tally(results: readonly FaultResult[]): string[] {
@@ -80,4 +81,17 @@ function remarks(results: readonly FaultResult[]): string[] {
   return lines.length === 0
     ? []
     : ['## What is not as expected', '', 'With logins on all hosts.', '', ...lines];
+}
+
+/** Nothing is claimed about these. */
+function notRun(results: readonly FaultResult[], faults: readonly string[]): string[] {
+  const open = faults.filter((fault) => !results.some((result) => result.fault === fault));
+  if (open.length === 0) return [];
+  const names = open.map((fault) => `\`${fault}\``).join(', ');
+  return [
+    '## Not run yet',
+    '',
+    `${open.length} of the lab’s ${faults.length} faults have no result here yet: ${names}.`,
+    '',
+  ];
 }

@@ -77,8 +77,9 @@ test('a crontab that nobody could look at lacks no job', () => {
 test('the page is made of the last result of each fault', () => {
   const result = resultOf(told, LOST_INDEX, unfound());
   const older = { ...result, date: '2026-01-01' };
-  const page = matrixPage(merged([older], [result]));
+  const page = matrixPage(merged([older], [result]), ['bit-rot', 'reindex-skipped']);
   expect(page).toContain('| `reindex-skipped` | swarm |');
   expect(page).toContain('2026-11-25, 0.1.0');
   expect(page).not.toContain('2026-01-01');
+  expect(page).toContain('1 of the lab’s 2 faults have no result here yet: `bit-rot`.');
 });

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/facts.ts';
-import { notApplicable, passed, type CheckDefinition, type Finding } from './check.ts';
+import { judged, notApplicable, type CheckDefinition, type Finding } from './check.ts';
 import { boundOf, JOBS_HOURS } from './staging-age.ts';
 
 /** What a plan for recovery needs to know, measured on the way. */
@@ -51,8 +51,10 @@ function recoveryFinding(facts: Facts): Finding {
   if (measured === null)
     return notApplicable('no night was followed from its backup to staging, so nothing could be timed');
   const { rpoHours, rtoSeconds, backupToRestoredSeconds, backupToSeenSeconds } = measured;
-  return passed(
-    'measured',
+  // Hosts whose clocks disagree time nothing.
+  return judged(
+    rtoSeconds >= 0 && backupToRestoredSeconds >= 0,
+    'backup, download and restore timed, one after the other',
     [
       `lost at the worst: ${rpoHours.toFixed(1)} h of registrations`,
       `backup to restored: ${backupToRestoredSeconds.toFixed(0)} s`,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JobName } from '../helpers/facts/cycle.ts';
 import { EXIT } from '../helpers/base/exit-code.ts';
+import { forever, interruptedBy, onInterruption } from '../helpers/base/interruption.ts';
 import { UserError } from '../helpers/base/user-error.ts';
 import { setClock, setZone } from './nights/clock.ts';
 import { newBlueprint, type Blueprint, type BlueprintOptions } from './hosts/blueprint.ts';
@@ -25,7 +26,7 @@ import { seeder } from './seed/seed.ts';
 import { ensureEngine } from './setup/engine.ts';
 import { ensureHostImage } from './setup/host-image.ts';
 import { takeSnapshot, type Snapshot } from './hosts/snapshot.ts';
-import { removeLab, sweep } from './engine/sweep.ts';
+import { removeComingUp, removeLab, sweep } from './engine/sweep.ts';
 import { visitorsGuide } from './hosts/visitors-guide.ts';
 import type { FaultScript } from './hooks/moment.ts';
 
@@ -163,6 +164,7 @@ async function raise(
   const name = `${LAB_LABEL}-${randomBytes(4).toString('hex')}`;
   const { layout, backupDir } = blueprint.cron;
   const folder = await createFolder(name);
+  const off = onInterruption(() => removeComingUp(name, folder));
   try {
     const labels = labLabels(name, options.keep ?? false);
     const hosts = await timed('hosts', () => deploy(blueprint, { name, labels, folder }));
@@ -187,11 +189,13 @@ async function raise(
       snapshot: () => takeSnapshot(name, hosts, blueprint),
       visitorsGuide: () => visitorsGuide(name, folder, env),
       logs: () => hostLogs(name),
-      stop: () => removeLab(name),
+      stop: () => removeLab(name).finally(off),
     };
   } catch (error) {
+    // Its hosts were taken away from under it.
+    if (interruptedBy() !== null) return forever();
     const kept = await keepLogs(name, options.reportsDir ?? 'reports').catch(() => []);
-    await removeLab(name);
+    await removeLab(name).finally(off);
     throw new UserError(
       `the lab does not come up: ${(error as Error).message}${kept.length > 0 ? `; see ${kept.join(', ')}` : ''}`,
       EXIT.unreachable,

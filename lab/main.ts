@@ -1,4 +1,5 @@
 import { EXIT, type ExitCode } from '../helpers/base/exit-code.ts';
+import { interruptedBy } from '../helpers/base/interruption.ts';
 import { PROOF_PHASES } from '../helpers/workflow/phases.ts';
 import { prove } from '../helpers/workflow/prove.ts';
 import { assertWritable } from '../helpers/report/publish/assert-writable.ts';
@@ -77,6 +78,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
+    // What failed did so because its lab is being taken down.
+    if (interruptedBy() !== null) return;
     const known = error instanceof UserError || error instanceof SetupError;
     const text =
       error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);

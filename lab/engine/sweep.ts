@@ -1,6 +1,7 @@
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { engine } from './engine.ts';
 import { KEPT_LABEL, LAB_LABEL, NAME_LABEL, OWNER_LABEL } from './labels.ts';
 import { OWNER_FILE, folderBelongsTo } from './folder.ts';
@@ -107,4 +108,20 @@ export const down = (): Promise<string[]> => remove(nobodys);
 /** Removes one lab, in whatever state it is. */
 export async function removeLab(name: string): Promise<void> {
   await remove((labels) => labels[NAME_LABEL] === name);
+}
+
+/** How often nothing may be found before a lab counts as gone, and the milliseconds in between. */
+const GONE_AFTER = 3;
+const BETWEEN_MS = 250;
+const LOOKS_AT_MOST = 40;
+
+/** Removes a lab with its folder while somebody may still be bringing it up: what is made meanwhile goes too. */
+export async function removeComingUp(name: string, folder: string): Promise<void> {
+  for (let looks = 0, empty = 0; empty < GONE_AFTER && looks < LOOKS_AT_MOST; looks++) {
+    const names = await remove((labels) => labels[NAME_LABEL] === name);
+    empty = names.length === 0 ? empty + 1 : 0;
+    // The engine does not say what it is about to make.
+    await pause(BETWEEN_MS);
+  }
+  await rm(folder, { recursive: true, force: true });
 }

@@ -7,6 +7,8 @@ import { randomWord, SCRIPTS, type Spelling } from './random-word.ts';
 const SPELLINGS: readonly { name: string; apostrophe: boolean; spelling: Spelling }[] = [
   { name: 'a name with diacritics and an apostrophe', apostrophe: true, spelling: 'diacritics' },
   { name: 'a name with diacritics', apostrophe: false, spelling: 'diacritics' },
+  { name: 'a name with diacritics of Latin-1 and an apostrophe', apostrophe: true, spelling: 'Latin-1' },
+  { name: 'a name with diacritics of Latin-1', apostrophe: false, spelling: 'Latin-1' },
   { name: 'a name with an apostrophe', apostrophe: true, spelling: 'plain' },
   { name: 'a plain name', apostrophe: false, spelling: 'plain' },
   { name: 'a name in capitals', apostrophe: false, spelling: 'capitals' },

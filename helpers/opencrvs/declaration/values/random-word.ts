@@ -20,17 +20,15 @@ export const SCRIPTS = Object.keys(LETTERS).filter((script) => script !== 'Latin
   'Latin'
 >[];
 
-export type Spelling = 'plain' | 'diacritics' | 'capitals' | Exclude<Script, 'Latin'>;
+export type Spelling = 'plain' | 'diacritics' | 'Latin-1' | 'capitals' | Exclude<Script, 'Latin'>;
 
-/** Composed letters of European, African and Vietnamese names, by the plain letter that they stand for. */
-const WITH_DIACRITIC: Record<string, string> = {
-  a: 'áãå',
-  e: 'éèë',
-  i: 'íï',
-  o: 'óöô',
-  u: 'úü',
-  n: 'ñ',
-  s: 'š',
+/**
+ * Composed letters of European, African and Vietnamese names, by the vowel that they stand for. Those of Latin-1 come through a
+ * database of that encoding unharmed; the others do not.
+ */
+const WITH_DIACRITIC: Record<'diacritics' | 'Latin-1', Record<string, string>> = {
+  diacritics: { a: 'āăąạ', e: 'ēĕęẹ', i: 'īĭịỉ', o: 'ōŏőọ', u: 'ūŭűụ' },
+  'Latin-1': { a: 'áãå', e: 'éèë', i: 'íï', o: 'óöô', u: 'úü' },
 };
 
 /**
@@ -45,8 +43,9 @@ export function randomWord(faker: Faker, spelling: Spelling): string {
   const letters = Array.from({ length: 6 }, () => [letter(consonants), letter(vowels)]).flat();
   if (spelling === 'capitals') return letters.join('').toUpperCase();
   if (script !== 'Latin') return letters.join('');
-  if (spelling === 'diacritics') {
-    for (const at of [3, 9]) letters[at] = letter(WITH_DIACRITIC[letters[at] ?? ''] ?? letters[at] ?? '');
+  if (spelling === 'diacritics' || spelling === 'Latin-1') {
+    for (const at of [3, 9])
+      letters[at] = letter(WITH_DIACRITIC[spelling][letters[at] ?? ''] ?? letters[at] ?? '');
   }
   const word = letters.join('');
   return word.charAt(0).toUpperCase() + word.slice(1);

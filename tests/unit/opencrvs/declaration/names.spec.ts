@@ -35,6 +35,8 @@ test('names have diacritics and an apostrophe where the form allows them, in NFC
   expect(firstname).toMatch(/^\p{Lu}[\p{L}]+$/u);
   expect(`${firstname}${surname}`.normalize('NFD')).toMatch(/\p{M}/u);
   expect(surname).toContain("'");
+  // A database in Latin-1 would lose these.
+  for (const part of [firstname, surname]) expect(part).toMatch(/[^\u0000-\u00ff]/);
   expect(`${firstname} ${surname}`).toBe(`${firstname} ${surname}`.normalize('NFC'));
 });
 
@@ -42,6 +44,7 @@ test('names have diacritics and an apostrophe where the form allows them, in NFC
 const ALLOWED: [said: string, pattern: string, expected: RegExp][] = [
   ['the Latin script with apostrophes', "^[\\p{Script=Latin}'.-]*$", /'/],
   ['diacritics without apostrophes', '^\\p{Script=Latin}+$', /^[^']*[^\p{ASCII}][^']*$/u],
+  ['diacritics of Latin-1 alone', "^[A-Za-zÀ-ÿ']+$", /[à-ÿ].* .*'.*[à-ÿ]/],
   ['plain letters and apostrophes', "^[A-Za-z']+$", /^[A-Za-z]+ [A-Za-z]+'[a-z]+$/],
   ['plain letters', '^[A-Za-z]+$', /^[A-Za-z]{12} [A-Za-z]{12}$/],
   ['capitals', '^[A-Z]+$', /^[A-Z]{12} [A-Z]{12}$/],

@@ -7,9 +7,8 @@ import { runVerb } from './verb.ts';
 
 const USAGE = `npm run golive -- [options]
 
-Read-only, after production was cleared and before real registrations begin: every test registration that this folder's runs
-made is gone from production and staging, and no archive is from before GO_LIVE_DATE. The first night is then proven by
-“npm run nightly”.
+Read-only, after production was cleared and before real registrations begin: no test record is left on production or staging,
+whichever machine made it, and no archive is from before GO_LIVE_DATE. The first night is then proven by “npm run nightly”.
 `;
 
 await runVerb(USAGE, {}, ({ reports, state }, env, output) =>

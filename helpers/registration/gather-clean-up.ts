@@ -38,13 +38,12 @@ export async function gatherCleanUp(run: Run, production: Environment): Promise<
 }
 
 /** Tracking ids of the records that are known to have come so far: registered ones stay for ever. */
-function knownIn({ registration, cycle, policy }: Facts): Record<'registered' | 'declared', Set<string>> {
+function knownIn({ registration, cycle }: Facts): Record<'registered' | 'declared', Set<string>> {
   const known = { registered: new Set<string>(), declared: new Set<string>() };
   const record = registration?.record;
   if (record?.ok === true)
     known[record.value.registrationNumber === null ? 'declared' : 'registered'].add(record.value.trackingId);
   const later = cycle?.negativeControl;
-  if (later?.ok === true)
-    known[policy.record === 'declared' ? 'declared' : 'registered'].add(later.value.trackingId);
+  if (later?.ok === true) known.declared.add(later.value.trackingId);
   return known;
 }

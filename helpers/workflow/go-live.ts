@@ -3,6 +3,7 @@ import { retentionChecks } from '../checks/retention.ts';
 import { verdictOf, type Verdict } from '../verdict/verdict.ts';
 import { newSessionOn } from '../opencrvs/api/open-session.ts';
 import { createdBy } from '../registration/gather-clean-up.ts';
+import { findTestRecords } from '../registration/find-test-records.ts';
 import { err, outcomeOf, type Outcome } from '../base/outcome.ts';
 import { gatherRetention } from '../retention/gather-retention.ts';
 import { presenceOf } from '../staging/prove-absent.ts';
@@ -14,31 +15,39 @@ import { registrationOf } from '../runs/registration-of.ts';
 
 type Name = 'production' | 'staging';
 
-/** What is left of the test registrations in an environment, as tracking ids. */
+/** A test record that is still there. */
+export interface LeftRecord {
+  trackingId: string;
+  /** The run of this machine that made it; null: none of them knows it. */
+  run: string | null;
+}
+
+/** What is left of test registrations in an environment, whoever made them. */
 export interface CleanFacts {
-  asked: number;
-  left: Record<Name, Outcome<string[]>>;
+  /** Records that the runs of this machine made. */
+  known: number;
+  left: Record<Name, Outcome<LeftRecord[]>>;
 }
 
 const clean = (name: Name): CheckDefinition<CleanFacts> => ({
   code: `GOLIVE_${name.toUpperCase() as Uppercase<Name>}_CLEAN`,
   phase: 'preflight',
   severity: 'critical',
-  title: `No test registration is left on ${name}: not by search, not by address, not a file`,
+  title: `No test record is left on ${name}`,
   remedy:
     name === 'production'
-      ? 'Clear all data of production once more, object store and search index included, as the manual says before going live.'
-      : 'Run backup and restore once after production was cleared, or clear staging in the same way.',
+      ? 'Clear all data on production again, object store and search index included, as the go-live checklist says.'
+      : 'Run backup and restore once after clearing production, or clear staging the same way.',
   requiredBy: ['acceptance'],
-  judge: ({ left, asked }) => {
+  judge: ({ left, known }) => {
     const found = left[name];
     if (!found.ok) return notProven(found.why);
-    const ids = found.value;
-    return judged(
-      ids.length === 0,
-      `none of ${asked} is left`,
-      ids.length === 0 ? 'none is' : ids.join(', '),
+    const expected = `no record with the marks of a test record, none of the ${known} that runs here made`;
+    const shown = found.value.map(
+      ({ trackingId, run }) =>
+        `${trackingId} (${run === null ? 'not made by a run on this machine' : `run ${run}`})`,
     );
+    return judged(shown.length === 0, expected, shown.length === 0 ? 'none' : shown.join(', '));
   },
 });
 
@@ -62,19 +71,25 @@ export async function lookBeforeGoLive(
   deployment: CommandContext,
 ): Promise<{ checks: Check[]; verdict: Verdict }> {
   const { config, hosts, environments, runsDir } = deployment;
-  const records = listRuns(runsDir).flatMap(({ run }) => recordsOf(run));
+  const records = listRuns(runsDir).flatMap(({ run }) =>
+    recordsOf(run).map((record) => ({ ...record, run: run.id })),
+  );
+  const runOf = (id: string) => records.find(({ trackingId }) => trackingId === id)?.run ?? null;
   const leftOn = (name: Name) =>
     outcomeOf(async () => {
       const session = await newSessionOn(environments[name]);
-      const left: string[] = [];
+      // The environment itself knows what no folder of reports does.
+      const left = new Map(
+        (await findTestRecords(session, config.own.informantEmail)).map((id) => [id, runOf(id)]),
+      );
       for (const record of records) {
         const { bySearch, byUrl, objectKeysServed } = await presenceOf(session, record);
-        if (bySearch > 0 || byUrl || objectKeysServed.length > 0) left.push(record.trackingId);
+        if (bySearch > 0 || byUrl || objectKeysServed.length > 0) left.set(record.trackingId, record.run);
       }
-      return left;
+      return [...left].map(([trackingId, run]): LeftRecord => ({ trackingId, run }));
     });
   const facts: CleanFacts = {
-    asked: records.length,
+    known: records.length,
     left: { production: await leftOn('production'), staging: await leftOn('staging') },
   };
   const retention =

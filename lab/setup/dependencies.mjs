@@ -42,7 +42,7 @@ function runningFrom(folder) {
     const told = contentOf(`/proc/${pid}/cmdline`).split('\0');
     const isInstaller = told.includes('ci') && told.some((part) => /(?:^|\/)npm(?:-cli\.js)?$/.test(part));
     if (isInstaller) return folderOf(pid) === root.replace(/\/$/, '');
-    // A path of its own, or one of tsx’s address, or loaded with `--import tsx` in this folder.
+    // By a path in the folder, or with `--import tsx` in this project.
     return (
       told.some((part) => part.replace('file://', '').startsWith(folder)) ||
       (told.includes('tsx') && folderOf(pid) === root.replace(/\/$/, ''))

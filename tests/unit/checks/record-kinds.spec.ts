@@ -102,7 +102,7 @@ for (const [what, now, status, verdictStatus] of [
   ['that somebody holds', err('refused', 'somebody else holds it'), 'failed', 'failed'],
   ['that nobody could be asked about', err('unreachable', 'no answer'), 'not-proven', 'not-proven'],
 ] as const) {
-  test(`a declared record ${what} is ${status} to be put away`, () => {
+  test(`a declared record ${what} is ${status} to be cleaned up`, () => {
     const { of, verdict } = judged((facts) => {
       declared(facts);
       valueOf(facts.cleanUp)[0]!.now = now;
@@ -120,10 +120,18 @@ test('a declared record whose clean-up never came is not proven', () => {
   expect(verdict).toMatchObject({ status: 'not-proven', notProven: ['REGISTRATION_CLEANED_UP'] });
 });
 
-test('a registered record has nothing to be put away', () => {
+test('beside a registered record the negative control must be cleaned up', () => {
   const { of, verdict } = judged(() => undefined);
-  expect(of('REGISTRATION_CLEANED_UP').status).toBe('not-applicable');
+  expect(of('REGISTRATION_CLEANED_UP').status).toBe('passed');
   expect(verdict.status).toBe('passed');
+  const taken = judged((facts) => {
+    valueOf(facts.cleanUp)[0]!.now = ok('registered' as const);
+  });
+  expect(taken.of('REGISTRATION_CLEANED_UP').status).toBe('failed');
+  const forgotten = judged((facts) => {
+    delete facts.cleanUp;
+  });
+  expect(forgotten.verdict.notProven).toEqual(['REGISTRATION_CLEANED_UP']);
 });
 
 test('without a record the verdict rests on the data alone and says what it does not cover', () => {

@@ -50,3 +50,22 @@ export function randomWord(faker: Faker, spelling: Spelling): string {
   const word = letters.join('');
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
+
+/** Whether a name is one that `randomWord` made up, in whichever spelling: no person has both names like that. */
+export function isTestName(value: unknown): boolean {
+  const { firstname, surname } = (value ?? {}) as { firstname?: unknown; surname?: unknown };
+  return [firstname, surname].every((part) => typeof part === 'string' && isRandomWord(part));
+}
+
+function isRandomWord(word: string): boolean {
+  const letters = [
+    ...word
+      .toLowerCase()
+      .normalize('NFD')
+      .replaceAll(/[\p{Mn}']/gu, ''),
+  ];
+  if (letters.length !== 12) return false;
+  return Object.values(LETTERS).some(([consonants, vowels]) =>
+    letters.every((letter, at) => (at % 2 === 0 ? consonants : vowels).includes(letter)),
+  );
+}

@@ -1,5 +1,10 @@
-import { EXIT, exitCodeOf } from '../base/exit-code.ts';
+import { join } from 'node:path';
+import { EXIT } from '../base/exit-code.ts';
+import { identityOf } from '../report/result/identity.ts';
+import { resultOf } from '../report/result/result-of.ts';
+import { safeResult } from '../report/result/safe-result.ts';
 import { verdictTable } from '../report/verdict-table.ts';
+import { report } from '../workflow/conclude.ts';
 import { withDeployment } from '../workflow/command-context.ts';
 import { lookBeforeGoLive } from '../workflow/go-live.ts';
 import { UserError } from '../base/user-error.ts';
@@ -16,9 +21,19 @@ await runVerb(USAGE, {}, ({ reports, state }, env, output) =>
     const { goLiveDate } = deployment.config.policy;
     if (goLiveDate === undefined || goLiveDate === null)
       throw new UserError('GO_LIVE_DATE is not set: the first day of real registrations.', EXIT.usage);
+    const startedAt = new Date().toISOString();
     const { checks, verdict } = await lookBeforeGoLive(deployment);
     output.print(verdictTable(checks, verdict));
-    output.data({ checks, verdict });
-    return exitCodeOf(verdict.status);
+    const result = safeResult(
+      resultOf({
+        run: { id: `golive-${startedAt.replace(/[-:]/g, '').slice(0, 15)}`, startedAt },
+        finishedAt: new Date().toISOString(),
+        facts: { policy: deployment.config.policy },
+        judgement: { checks, verdict, diagnosis: [] },
+        identity: identityOf(deployment.config),
+      }),
+    );
+    // Beside the results of the nights, which it does not replace.
+    return report(result, null, { ...deployment, reportsDir: join(deployment.reportsDir, 'golive') });
   }),
 );

@@ -56,10 +56,8 @@ async function request(url: string, body: string): Promise<void> {
 }
 
 async function sendMail(mail: NonNullable<NotifyConfig['mail']>, { subject, text }: Message): Promise<void> {
-  const transport = createTransport(mail.smtpUrl, {
-    from: mail.from,
-    ...{ connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
-  } as object);
+  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  const transport = createTransport({ url: mail.smtpUrl, ...timeouts }, { from: mail.from });
   try {
     await transport.sendMail({ to: [...mail.to], subject, text });
   } finally {

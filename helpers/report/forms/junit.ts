@@ -102,7 +102,6 @@ const attributesText = (attributes: Record<string, string | number>): string =>
 /** XML 1.0 knows no control characters, not even escaped ones. */
 const escaped = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex -- these are what must not stand in XML
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

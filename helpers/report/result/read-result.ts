@@ -49,7 +49,7 @@ function parsed(file: string): { schema?: unknown } {
   }
 }
 
-function fromFirst({ schema: _, run, ...kept }: FirstSchema): Result {
+function fromFirst({ run, ...kept }: FirstSchema): Result {
   const timeZone = machineZone();
   const { deployment, tool, operator } = UNKNOWN_IDENTITY;
   return {

@@ -52,7 +52,12 @@ function elementsIn(xml: string): { name: string; attributes: Record<string, str
       if (closing !== '') expect(open.pop()).toBe(name);
       else {
         const pairs = [...attributes.matchAll(/ ([a-zA-Z]+)="([^"]*)"/g)];
-        found.push({ name, attributes: Object.fromEntries(pairs.map(([, key, value]) => [key, value])) });
+        found.push({
+          name,
+          attributes: Object.fromEntries(
+            pairs.map(([, key = '', value = '']): [string, string] => [key, value]),
+          ),
+        });
         if (empty === '') open.push(name);
       }
       return '';

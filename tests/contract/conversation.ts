@@ -32,6 +32,8 @@ export interface Conversation {
   placeholders: Placeholders;
   /** What pages show of this deployment → the placeholder for it. */
   names: Asked['names'];
+  /** Whether it is our own. */
+  readonly isOwn: boolean;
   /** The registry itself, where it is our own. */
   readonly registry: StartedRegistry;
   /** Who a recorded user is here. Ends the test as skipped where that is not known. */
@@ -87,7 +89,7 @@ export async function conversation(needs: 'reads' | 'writes' = 'writes'): Promis
   };
 
   const repeat: Conversation['repeat'] = async (recorded, { url, token, unless = () => false } = {}) => {
-    const headers = new Headers({ origin: urls.client });
+    const headers = new Headers({ origin: urls.client, ...recorded.sent });
     const sent = token ?? (recorded.as === undefined ? undefined : await tokenOf(recorded.as));
     if (sent !== undefined) headers.set('authorization', `Bearer ${sent}`);
     const response = await fetch(url ?? addressOf(recorded), {
@@ -113,6 +115,7 @@ export async function conversation(needs: 'reads' | 'writes' = 'writes'): Promis
     urls,
     placeholders,
     names: asked.names,
+    isOwn: asked.registry !== null,
     get registry() {
       if (asked.registry === null) throw new Error('the registry that is asked is not our own');
       return asked.registry;

@@ -80,7 +80,7 @@ async function trust({ config, production }: AgainstSettings): Promise<Record<st
 
 function ask(specs: readonly string[], env: Record<string, string>): ExitCode {
   const isOwn = env['CONTRACT_AGAINST'] === undefined;
-  const { status } = spawnSync(
+  const { status, signal } = spawnSync(
     'npx',
     [
       '--no-install',
@@ -95,6 +95,11 @@ function ask(specs: readonly string[], env: Record<string, string>): ExitCode {
     ],
     { stdio: 'inherit', env: { ...process.env, ...env } },
   );
+  if (status === null)
+    throw new UserError(
+      `The suite was ended by ${signal ?? 'the system'} before it could list its differences: run it again.`,
+      EXIT.unreachable,
+    );
   return status === 0 ? EXIT.passed : EXIT.failed;
 }
 

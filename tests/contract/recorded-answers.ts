@@ -11,6 +11,8 @@ export interface RecordedAnswer {
   /** Of a query sent by GET. */
   input?: unknown;
   body?: unknown;
+  /** Sent beside the usual ones. */
+  sent?: Record<string, string>;
   status: number;
   headers: Record<string, string>;
   answer: unknown;

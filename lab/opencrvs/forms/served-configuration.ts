@@ -11,7 +11,7 @@ const action = (type: string, label: string, extra: Record<string, unknown> = {}
 const flag = (id: string, operation: 'add' | 'remove') => ({ id, operation });
 
 /** The birth event as `event.config.get` gives it: smaller than the real one, in its shape. */
-export const servedConfiguration = (form: CountryForm) => {
+const servedConfiguration = (form: CountryForm) => {
   const { childName, dateOfEvent, placeOfEvent, summary } = form;
   const title = `{${childName}.firstname} {${childName}.surname}`;
   const review = {
@@ -92,3 +92,19 @@ export const servedConfiguration = (form: CountryForm) => {
     analytics: true,
   };
 };
+
+/** An event type that nothing here is declared of. */
+const other = (id: string, label: string) => ({
+  id,
+  title: message(`event.${id}.title`, label),
+  label: message(`event.${id}.label`, label),
+  actions: [],
+  declaration: { label: message(`event.${id}.action.declare.form.label`, label), pages: [] },
+});
+
+/** All event types, in the order in which Farajaland serves them: births are not the first. */
+export const servedConfigurations = (form: CountryForm) => [
+  other('tennis-club-membership', 'Tennis club membership application'),
+  servedConfiguration(form),
+  other('death', 'Death'),
+];

@@ -30,18 +30,25 @@ export function gatewayApp({ registry, auth, tokens, documents }: GatewayParts):
     headers.set('access-control-expose-headers', 'X-Version,WWW-Authenticate,Server-Authorization');
     headers.append('vary', 'origin');
     const origin = context.req.header('origin');
-    if (origin !== undefined) headers.set('access-control-allow-origin', origin);
+    if (origin !== undefined && !isRefusedPreflight(context.req.raw))
+      headers.set('access-control-allow-origin', origin);
   });
-  app.options('*', (context) =>
-    context.body(null, 200, {
+  app.options('*', (context) => {
+    if (isRefusedPreflight(context.req.raw)) {
+      const text = 'CORS error: Missing Access-Control-Request-Method header';
+      return context.json({ statusCode: 404, error: 'Not Found', message: text }, 404, {
+        'cache-control': 'no-cache',
+      });
+    }
+    return context.body(null, 200, {
       'access-control-allow-headers': 'Accept,Authorization,Content-Type,If-None-Match',
       'access-control-allow-methods': context.req.header('access-control-request-method') ?? 'POST',
       'access-control-max-age': '86400',
       'cache-control': 'no-cache',
       'content-length': '0',
       'x-version': version,
-    }),
-  );
+    });
+  });
 
   const mark = { 'x-version': version, 'cache-control': 'no-cache' };
   app.get('/ping', (context) => context.json({ success: true }, 200, { ...mark, 'accept-ranges': 'bytes' }));
@@ -65,3 +72,7 @@ export function gatewayApp({ registry, auth, tokens, documents }: GatewayParts):
   });
   return app;
 }
+
+/** A preflight that does not say for what. */
+const isRefusedPreflight = ({ method, headers }: Request): boolean =>
+  method === 'OPTIONS' && !headers.has('access-control-request-method');

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { eventForm } from '../../../helpers/opencrvs/declaration/event-form.ts';
+import { eventForm, SERVED } from '../../../helpers/opencrvs/declaration/event-form.ts';
 import { ownPlacesOf } from '../../../helpers/opencrvs/declaration/jurisdiction.ts';
 import type { Survey } from '../../../helpers/opencrvs/declaration/survey.ts';
 import { countryForm, playCountry } from '../../../lab/opencrvs/forms/current-form.ts';
 import { countryPlaces } from '../../../lab/opencrvs/forms/country-places.ts';
 import { FORM_NAMES, type FormName } from '../../../lab/opencrvs/forms/form-names.ts';
-import { servedConfiguration } from '../../../lab/opencrvs/forms/served-configuration.ts';
+import { servedConfigurations } from '../../../lab/opencrvs/forms/served-configuration.ts';
 import { declarationErrors } from '../../../lab/opencrvs/server/events/validate-declaration.ts';
 import { earlierDeclarations } from '../../../lab/seed/earlier-declaration.ts';
 
@@ -19,7 +19,7 @@ function survey(country: FormName): Survey {
   const user = { primaryOfficeId: officeId, administrativeAreaId: inside(officeId) };
   const form = countryForm();
   return {
-    form: eventForm([servedConfiguration(form)], 'birth'),
+    form: eventForm(SERVED.parse(servedConfigurations(form)), 'birth'),
     places: ownPlacesOf({ scopes: [] }, user as never, { areas, locations: listed }),
     user: { sub: 'me', role: 'LOCAL_REGISTRAR', scope: [] },
     country: form.countryCode,

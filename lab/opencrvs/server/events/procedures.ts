@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { countryForm } from '../../forms/current-form.ts';
-import { servedConfiguration } from '../../forms/served-configuration.ts';
+import { servedConfigurations } from '../../forms/served-configuration.ts';
 import { searchInput } from '../search/search-query.ts';
 import { mutation, query, type Procedures } from '../trpc/procedure.ts';
 import { TrpcError } from '../trpc/trpc-error.ts';
@@ -39,7 +39,7 @@ export function eventProcedures(registry: Registry): Procedures {
     ),
     'event.search': query(searchInput, (input, claims) => searchEvents(registry, claims, input)),
     'event.delete': mutation(record, (input, claims) => deleteEvent(registry, claims, input)),
-    'event.config.get': query(z.unknown(), () => Promise.resolve([servedConfiguration(countryForm())])),
+    'event.config.get': query(z.void(), () => Promise.resolve(servedConfigurations(countryForm()))),
     'event.actions.declare.request': perform('DECLARE', action),
     'event.actions.register.request': perform('REGISTER', action),
     'event.actions.archive.request': perform('ARCHIVE', actionWithReason),

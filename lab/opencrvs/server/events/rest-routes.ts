@@ -29,7 +29,7 @@ export function restRoutes(registry: Registry, procedures: Procedures, tokens: T
     }
   };
 
-  routes.get('/config', authenticated, (context) => give(context, 'event.config.get', () => null));
+  routes.get('/config', authenticated, (context) => give(context, 'event.config.get', () => undefined));
   routes.post('/events', authenticated, (context) => give(context, 'event.create', () => context.req.json()));
   routes.post('/events/search', authenticated, (context) =>
     give(context, 'event.search', () => context.req.json()),

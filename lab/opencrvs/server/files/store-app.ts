@@ -92,7 +92,10 @@ function failure(context: Context, path: string, reason: keyof typeof ERRORS): R
   const code = reason === 'RequestHasExpired' ? 'AccessDenied' : reason;
   const xml = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message><Resource>${escapeXml(path)}</Resource></Error>`;
   const isHead = context.req.method === 'HEAD';
-  return new Response(isHead ? null : xml, { status, headers: { 'content-type': 'application/xml' } });
+  // As MinIO does where it looked for the object.
+  const ranges = reason === 'NoSuchKey' ? { 'accept-ranges': 'bytes' } : {};
+  const headers = { 'content-type': 'application/xml', ...ranges };
+  return new Response(isHead ? null : xml, { status, headers });
 }
 
 const escapeXml = (text: string) =>

@@ -1,28 +1,30 @@
 import { defineConfig } from '@playwright/test';
 import { endWithParent } from './helpers/base/end-with-parent.ts';
 import { launchOptions } from './helpers/browser/launch-options.ts';
+import { handedOver } from './helpers/workflow/worker-env.ts';
+
+const told = handedOver();
 
 // Only the runner has a parent to end with; its workers end with it.
-if (process.env['ENDS_WITH_PARENT'] === 'yes' && process.env['TEST_WORKER_INDEX'] === undefined)
-  endWithParent();
+if (told !== null && process.env['TEST_WORKER_INDEX'] === undefined) endWithParent();
 
 export default defineConfig({
-  outputDir: process.env['PLAYWRIGHT_OUTPUT'] ?? 'test-results',
+  outputDir: told?.outputDir ?? 'test-results',
   // The phases of a proof follow one another; a failed test never hides the ones after it.
-  workers: process.env['RUN_DIR'] === undefined ? 2 : 1,
+  workers: told === null ? 2 : 1,
   fullyParallel: false,
   retries: 0,
   // A page of the lab is drawn in a second; a busy machine may take ten times that.
   expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] !== undefined,
   // A proof is shown by its own result; what runs meanwhile is told phase by phase.
-  reporter: process.env['RUN_DIR'] === undefined ? [['list']] : [['./fixtures/phase-reporter.ts']],
+  reporter: told === null ? [['list']] : [['./fixtures/phase-reporter.ts']],
   use: {
     // Traces, videos and automatic screenshots would keep tokens and citizens' names.
     trace: 'off',
     video: 'off',
     screenshot: 'off',
-    launchOptions: launchOptions(),
+    launchOptions: launchOptions(told?.trustedKeys ?? process.env['BROWSER_TRUSTED_KEYS']),
   },
   projects: [
     { name: 'unit', testDir: 'tests/unit', timeout: 60_000 },

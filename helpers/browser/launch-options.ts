@@ -10,7 +10,7 @@ const PASSED_ON = /^(?:PATH|HOME|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|XDG_\w+|FONTCONF
 const PROXIES = /^(?:https?|all|no)_proxy$/i;
 
 /** How the browser is started, wherever one is: in the proof, in a command of its own, in a test. */
-export function launchOptions(trustedKeys?: string): LaunchOptions {
+export function launchOptions(trustedKeys = ''): LaunchOptions {
   const executablePath = chromiumExecutable();
   return {
     ...(executablePath === null ? {} : { executablePath }),

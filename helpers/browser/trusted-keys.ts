@@ -16,9 +16,9 @@ export async function trustedKeys(urls: readonly string[], way: Route): Promise<
   return Promise.all([...origins].map(async (origin) => keyOf(await serverCertificate(origin, way))));
 }
 
-/** The arguments for Chromium to take the keys in BROWSER_TRUSTED_KEYS, which the command that starts the proof has proven. */
-export function trustedKeyArguments(keys = process.env['BROWSER_TRUSTED_KEYS']): string[] {
-  return keys === undefined || keys === '' ? [] : [`--ignore-certificate-errors-spki-list=${keys}`];
+/** The arguments for Chromium to take keys, which the command that starts it has proven. */
+export function trustedKeyArguments(keys: string): string[] {
+  return keys === '' ? [] : [`--ignore-certificate-errors-spki-list=${keys}`];
 }
 
 function keyOf(certificate: X509Certificate): string {

@@ -5,7 +5,7 @@ import { strengthOf } from './strength.ts';
 /**
  * The one redactor of this process. Several processes take part in a run (the command and Playwright's workers, which are
  * replaced after a failed test): what one learns the others must mask too, so secrets are shared through a file that only
- * this user can read, named by SECRETS_FILE, outside the reports, removed when the run ends.
+ * this user can read, outside the reports, removed when the run ends.
  */
 export const redactor = createRedactor();
 
@@ -13,10 +13,17 @@ export const redactor = createRedactor();
 const PUBLISHED = '000000';
 
 let loaded = 0;
+let shared: string | undefined;
 const seen = new Set<string>();
 
+/** Shares what this process learns from now on through a file, and takes over what others learnt. */
+export function shareSecrets(file: string): void {
+  shared = file;
+  refreshSecrets();
+}
+
 /** Takes over what other processes learnt since the last call. */
-export function refreshSecrets(file = process.env['SECRETS_FILE']): void {
+export function refreshSecrets(file = shared): void {
   if (file === undefined || !existsSync(file)) return;
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   for (const line of lines.slice(loaded)) {
@@ -42,8 +49,7 @@ export function learnSecret(secret: string, setting?: string): string {
   if (secret !== '' && secret !== PUBLISHED && !seen.has(secret)) {
     seen.add(secret);
     redactor.learn(secret);
-    const file = process.env['SECRETS_FILE'];
-    if (file !== undefined) appendFileSync(file, `${JSON.stringify(secret)}\n`, { mode: 0o600 });
+    if (shared !== undefined) appendFileSync(shared, `${JSON.stringify(secret)}\n`, { mode: 0o600 });
   }
   return secret;
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { forever, interruptedBy, onInterruption } from '../base/interruption.ts';
 import { NODE_FLAGS } from '../base/node-flags.ts';
 import { redactor, refreshSecrets } from '../redact/secrets.ts';
+import { handOver } from './worker-env.ts';
 import { specOf } from './phases.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,6 +27,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export async function runPhases(
   phases: readonly string[],
   env: Record<string, string | undefined>,
+  told: Parameters<typeof handOver>[0],
   print: (line: string) => void,
 ): Promise<number | null> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test')), 'cli.js');
@@ -35,7 +37,7 @@ export async function runPhases(
     [...NODE_FLAGS, cli, 'test', '--project=proof', ...phases.map((phase) => `/${specOf(phase)}`)],
     {
       cwd: ROOT,
-      env: { ...process.env, ...env, ENDS_WITH_PARENT: 'yes', FORCE_COLOR: '0' },
+      env: { ...process.env, ...env, ...handOver(told), FORCE_COLOR: '0' },
       // Closed by the kernel when this process is no more.
       stdio: ['pipe', 'pipe', 'pipe'],
       // A group of its own: a terminal interrupts this process, which then decides what becomes of the phases.
@@ -50,7 +52,7 @@ export async function runPhases(
   });
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
-      refreshSecrets(env['SECRETS_FILE']);
+      refreshSecrets(told.secretsFile);
       print(redactor.redact(line));
     });
   }

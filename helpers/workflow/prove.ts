@@ -9,6 +9,7 @@ import { assertWritable } from '../report/publish/assert-writable.ts';
 import { createRun, type Run } from '../runs/run.ts';
 import { conclude, type Shows } from './conclude.ts';
 import { runPhases } from './playwright.ts';
+import type { HandOver } from './worker-env.ts';
 import type { Profile } from '../facts/policy.ts';
 
 type Settings = Record<string, string | undefined>;
@@ -46,24 +47,29 @@ export async function prove(request: ProofRequest): Promise<ExitCode> {
 /** Runs phases of the proof for a run. What they learn of secrets is known here after. */
 export async function runInProof(
   run: Run,
-  { env, phases, print }: Pick<ProofRequest, 'phases' | 'print'> & { env: Settings },
+  {
+    env,
+    phases,
+    print,
+    ...told
+  }: Pick<ProofRequest, 'phases' | 'print'> & { env: Settings } & Partial<HandOver>,
 ): Promise<void> {
   const secretsDir = createSecretsDir();
   const secretsFile = join(secretsDir, 'secrets');
   writeFileSync(secretsFile, '', { mode: 0o600 });
-  const ownSessions = join(secretsDir, 'sessions');
   const remove = () => rmSync(secretsDir, { recursive: true, force: true });
   const off = onInterruption(remove);
   try {
     await runPhases(
       phases,
+      env,
       {
-        SESSIONS_DIR: ownSessions,
-        ...env,
-        RUN_DIR: run.dir,
-        // Playwright's own notes on failures are of no use here, and pass no redactor.
-        PLAYWRIGHT_OUTPUT: join(secretsDir, 'playwright'),
-        SECRETS_FILE: secretsFile,
+        sessionsDir: join(secretsDir, 'sessions'),
+        ...told,
+        runDir: run.dir,
+        // Of no use here, and it passes no redactor.
+        outputDir: join(secretsDir, 'playwright'),
+        secretsFile,
       },
       print,
     );

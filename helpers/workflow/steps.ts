@@ -35,15 +35,13 @@ async function phases(run: Run, deployment: CommandContext, names: readonly stri
     print(`Interrupted by ${signal}: run ${run.id} stays open. Re-run the command to resume.`),
   );
   await runInProof(run, {
-    env: {
-      ...env,
-      ...(loginsFile === null ? {} : { LOGIN_LEDGER: loginsFile }),
-      ARCHIVE_LEDGER: deployment.archiveLedger,
-      OFFSITE_LEDGER: offsiteLedgerIn(deployment.stateDir),
-      DRILL_LEDGER: drillLedgerIn(deployment.stateDir),
-      SESSIONS_DIR: deployment.sessionsDir,
-      BROWSER_TRUSTED_KEYS: await browserKeys(config),
-    },
+    env,
+    loginLedger: loginsFile,
+    archiveLedger: deployment.archiveLedger,
+    offsiteLedger: offsiteLedgerIn(deployment.stateDir),
+    drillLedger: drillLedgerIn(deployment.stateDir),
+    sessionsDir: deployment.sessionsDir,
+    trustedKeys: await browserKeys(config),
     phases: names,
     print,
   }).finally(off);

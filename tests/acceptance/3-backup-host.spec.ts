@@ -1,3 +1,4 @@
+import { handedOver } from '../../helpers/workflow/worker-env.ts';
 import { test } from '../../fixtures/index.ts';
 import { dirname } from 'node:path';
 import { readTonight } from '../../fixtures/read-tonight.ts';
@@ -37,8 +38,8 @@ test('list the archives and read the one of the night', async ({ run, config, ho
 
 /** A lab that is thrown away keeps neither copies nor a history of drills. */
 async function lookBeyond(run: Run, { offsite, passphrase }: Config): Promise<void> {
-  const { OFFSITE_LEDGER: ledger, DRILL_LEDGER: drills } = process.env;
-  if (drills !== undefined) run.save('drills', drillHistory(drills));
-  if (ledger === undefined || offsite.dirs.length === 0) return;
+  const { offsiteLedger: ledger, drillLedger: drills } = handedOver() ?? {};
+  if (drills != null) run.save('drills', drillHistory(drills));
+  if (ledger == null || offsite.dirs.length === 0) return;
   run.save('offsite', await outcomeOf(() => gatherOffsite({ config: offsite, ledger, passphrase })));
 }

@@ -79,7 +79,7 @@ for (const [moment, signal] of [
     const lab = spawn(
       process.execPath,
       ['--import', 'tsx', 'lab/main.ts', '--reports', info.outputPath('reports')],
-      { env: { ...process.env, TMPDIR: tmp, RUN_DIR: '' }, stdio: 'ignore', detached: true },
+      { env: { ...process.env, TMPDIR: tmp }, stdio: 'ignore', detached: true },
     );
     const ended = once(lab, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
     const name = await until(() => nameIn(tmp));

@@ -40,7 +40,6 @@ async function contract(settings: Record<string, string>, ...specs: string[]) {
 const run = (...args: string[]) =>
   new Promise<{ code: number; output: string }>((resolve) => {
     const env = { ...process.env };
-    delete env['RUN_DIR'];
     delete env['TEST_WORKER_INDEX'];
     execFile(
       process.execPath,

@@ -111,7 +111,12 @@ async function roomOn(host: Host | null): Promise<{ where: string; freeBytes: nu
 function newestBytes({ entries }: BackupListing, { layout, stores }: Policy): number {
   const sizes = entries
     .filter(({ path, kind }) => kind === 'directory' && isDate(path))
-    .map(({ path: date }) => ({ date, names: layoutOf(layout).filesOf(date, stores).map(({ name }) => name) }))
+    .map(({ path: date }) => ({
+      date,
+      names: layoutOf(layout)
+        .filesOf(date, stores)
+        .map(({ name }) => name),
+    }))
     .map(({ date, names }) => ({
       date,
       bytes: entries

@@ -14,7 +14,9 @@ export async function sightArchive(
 ): Promise<ArchiveSighting> {
   if (backup === null) throw new FailureError('not-asked', 'no SSH login on the backup host is configured');
   const dir = policy.backupDir.replace(/\/$/, '');
-  const names = layoutOf(policy.layout).filesOf(date, policy.stores).map(({ name }) => `${dir}/${name}`);
+  const names = layoutOf(policy.layout)
+    .filesOf(date, policy.stores)
+    .map(({ name }) => `${dir}/${name}`);
   const host = await ableToRead(backup, names[0] ?? dir);
   const files = await Promise.all(names.map((name) => listFile(host, name)));
   return {

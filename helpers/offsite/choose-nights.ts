@@ -14,7 +14,11 @@ export function wholeNights({ entries }: BackupListing, { layout, stores }: Poli
   return entries
     .map(({ path }) => path)
     .filter(
-      (path) => isDate(path) && layoutOf(layout).filesOf(path, stores).every(({ name }) => files.has(name)),
+      (path) =>
+        isDate(path) &&
+        layoutOf(layout)
+          .filesOf(path, stores)
+          .every(({ name }) => files.has(name)),
     )
     .sort()
     .reverse();
@@ -41,7 +45,9 @@ export function chooseNights(
   }
   const proven = new Set(proofs.map(({ name }) => name));
   const isProven = (date: string): boolean =>
-    layoutOf(policy.layout).filesOf(date, policy.stores).every(({ name }) => proven.has(name));
+    layoutOf(policy.layout)
+      .filesOf(date, policy.stores)
+      .every(({ name }) => proven.has(name));
   const night = nights.find(isProven) ?? nights[0];
   if (night === undefined) throw new UserError('The backup host has no whole night that could be copied.');
   return [night];

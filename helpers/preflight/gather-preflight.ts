@@ -78,7 +78,9 @@ export async function gatherPreflight(
     crontabs,
     whereabouts,
     backupByCron:
-      layoutOf(policy.layout).scheduler === 'cron' && night.backupSchedule === null && triggerCommands.backup === null,
+      layoutOf(policy.layout).scheduler === 'cron' &&
+      night.backupSchedule === null &&
+      triggerCommands.backup === null,
     integrations,
     record: { kind: policy.record ?? 'registered', acknowledged: acknowledgeIntegrations },
   };

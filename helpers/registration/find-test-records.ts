@@ -43,10 +43,9 @@ export async function findTestRecords(session: Session, informantEmail: string):
     answer.status === 'rejected' ? [answer.reason as unknown] : [],
   );
   if (given.length === 0)
-    throw (
-      failed ??
-      new FailureError('unexpected', `the form of ${session.environment.name} has no mark to search by`)
-    );
+    throw failed instanceof Error
+      ? failed
+      : new FailureError('unexpected', `the form of ${session.environment.name} has no mark to search by`);
   return [...new Set(given.flat().map(({ trackingId }) => trackingId))];
 }
 

@@ -9,7 +9,6 @@ const NOTABLE = 80;
 const TELLS =
   /error|fail|denied|refused|cannot|could not|unable|not found|no such|no space|disk full|quota|timed out|timeout|closed|reset by|broken pipe|unexpected|bad |wrong|warning|trying again|resolve|no route|unreachable|verification|skipping|use -help|\d{4}-\d\d-\d\d/i;
 
-// eslint-disable-next-line no-control-regex -- terminals are steered by exactly these
 const STEERING = /\u001b\[[0-?]*[ -/]*[@-~]/g;
 
 /** The lines of an output as a person would have seen them: a progress bar that redraws itself is many, colours are none. */

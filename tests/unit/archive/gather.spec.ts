@@ -27,6 +27,13 @@ import {
 } from './build-archive.ts';
 import { failedCodes, judge, POLICY, saying } from './judged.ts';
 
+/** Failed or not proven; production is not asked in these tests. */
+const openCodes = (checks: ReturnType<typeof judge>): string[] =>
+  checks
+    .filter(({ status }) => status === 'failed' || status === 'not-proven')
+    .map(({ code }) => code)
+    .filter((code) => code !== 'ARCHIVE_ROWS_AS_ON_PRODUCTION');
+
 let shop: Workshop;
 let backups: string;
 
@@ -55,7 +62,7 @@ test('an archive on a host proves everything', async () => {
   const gathered = await gather();
   if (!gathered.ok) throw new Error(gathered.why);
   const checks = judge(gathered.value);
-  expect(checks.filter(({ status }) => status === 'failed' || status === 'not-proven')).toEqual([]);
+  expect(openCodes(checks)).toEqual([]);
 });
 
 test('a missing archive fails one check and proves no other', async () => {
@@ -103,7 +110,7 @@ test('a lost connection goes on where it was', async () => {
     stream: async (argv, options) => {
       commands.push(argv.slice(6).join(' ').replace(backups, ''));
       const { stdout, done } = await local.stream(argv, options);
-      if (commands.length > 3) return { stdout, done };
+      if (commands.length > 2) return { stdout, done };
       const bytes: Buffer[] = [];
       for await (const chunk of stdout) bytes.push(chunk as Buffer);
       await done;
@@ -118,10 +125,7 @@ test('a lost connection goes on where it was', async () => {
   if (!gathered.ok) throw new Error(gathered.why);
   expect(failedCodes(judge(gathered.value))).toEqual([]);
   const file = `-- /${DATE}/${DATE}.tar.gz.enc`;
-  expect(commands).toEqual([
-    `cat ${file}`,
-    ...['+20001', '+40001', '+60001'].map((from) => `tail -c ${from} ${file}`),
-  ]);
+  expect(commands).toEqual([`cat ${file}`, ...['+20001', '+40001'].map((from) => `tail -c ${from} ${file}`)]);
 });
 
 test('a connection that stays lost is no damage', async () => {
@@ -139,7 +143,7 @@ test('kubernetes: the files of a night together prove everything', async () => {
   const gathered = await gather(KUBERNETES);
   if (!gathered.ok) throw new Error(gathered.why);
   const checks = judge(gathered.value, KUBERNETES);
-  expect(checks.filter(({ status }) => status === 'failed' || status === 'not-proven')).toEqual([]);
+  expect(openCodes(checks)).toEqual([]);
 });
 
 test('kubernetes: a store that failed leaves its file empty, and that is seen', async () => {
@@ -245,7 +249,7 @@ test('read beside the archive or on another host, the night is judged the same',
     const gathered = await gather({}, localHost(), reader);
     if (!gathered.ok) throw new Error(gathered.why);
     const checks = judge(gathered.value);
-    expect(checks.filter(({ status }) => status === 'failed' || status === 'not-proven')).toEqual([]);
+    expect(openCodes(checks)).toEqual([]);
   }
   rmSync(join(backups, DATE), { recursive: true });
   const gone = await gather({}, localHost(), readFrom(localHost('staging'), cat));

@@ -94,7 +94,9 @@ test('a nested gzip bomb stops early and the rest is read', async () => {
   const tree = (dir: string): void => write(join(dir, 'mongo/metrics-2026-11-23.gz'), bomb);
   const checks = judge(await read(buildArchive(shop.dir, { tree })));
   expect(failedCodes(checks)).toEqual(['ARCHIVE_NESTED_WHOLE']);
-  expect(saying(checks, 'ARCHIVE_NESTED_WHOLE')).toMatch(/too-big in layer nested-gzip.*mongo\/metrics-2026-11-23\.gz/);
+  expect(saying(checks, 'ARCHIVE_NESTED_WHOLE')).toMatch(
+    /too-big in layer nested-gzip.*mongo\/metrics-2026-11-23\.gz/,
+  );
   expect(checks.find(({ code }) => code === 'ARCHIVE_HAS_REGISTRATION')?.status).toBe('passed');
 });
 

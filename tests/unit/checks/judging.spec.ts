@@ -20,6 +20,7 @@ const definition = (code: string, judge: CheckDefinition<null>['judge']): CheckD
   requiredBy: ['acceptance'],
   judge,
 });
+
 test('a judge that breaks on unforeseen facts leaves its check not proven', () => {
   const broken = definition('BROKEN', () => {
     throw new TypeError('x is undefined');

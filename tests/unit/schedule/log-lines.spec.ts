@@ -69,7 +69,7 @@ test('at most 200 lines are kept, in their order, the first and the last among t
     fc.property(fc.array(fc.constantFrom('a', 'error', 'bad decrypt'), { maxLength: 900 }), (words) => {
       const lines = words.map((word, n) => `${n} ${word}`);
       const kept = keptLines(lines);
-      expect(kept.length).toBe(Math.min(lines.length, 200));
+      expect(kept).toHaveLength(Math.min(lines.length, 200));
       expect(kept).toEqual(lines.filter((line) => new Set(kept).has(line)));
       expect(kept[0]).toBe(lines[0]);
       expect(kept.at(-1)).toBe(lines.at(-1));

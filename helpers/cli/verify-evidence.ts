@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { EXIT, type ExitCode } from '../base/exit-code.ts';
 import { UserError } from '../base/user-error.ts';
 import { verifyEvidence } from '../report/evidence/verify.ts';
+import { print } from './verb.ts';
 
 const USAGE = `npm run verify-evidence -- FILE [--signer KEY.pub]
 
@@ -10,6 +11,7 @@ Looks whether any byte of an evidence.zip was changed since it was made, and who
 
   --signer FILE    the public key that must have signed it
   --json           print the finding as JSON
+  --help           this text
 
 Exit code: 0 nothing was changed, 1 something was, 2 usage.`;
 
@@ -24,7 +26,7 @@ try {
 async function main(): Promise<ExitCode> {
   const { file, signer, json } = options();
   if (file === undefined) {
-    console.log(USAGE);
+    print(USAGE);
     return EXIT.passed;
   }
   const finding = await verifyEvidence(

@@ -85,7 +85,9 @@ const placesOf = (archive: ArchiveFacts): ExpectedMember[] =>
  */
 export function restoredDump(archive: ArchiveFacts): PostgresDumpFacts | undefined {
   const label = labelOf(archive);
-  const paths = placesOf(archive).flatMap(({ store, path }) => (store === 'postgres' ? [path] : []));
+  const paths = placesOf(archive).flatMap(({ store, path }) =>
+    store === 'postgres' && path.endsWith('.dump') ? [path] : [],
+  );
   const misdated = new Set(paths.map((path) => unlabelled(path, label)));
   return (
     archive.dumps.find(({ member }) => paths.includes(member)) ??
@@ -112,7 +114,9 @@ export function strayMembers(archive: ArchiveFacts): StrayMembers {
     folders.some((folder) => name.startsWith(folder)) ||
     // Under another date, where nothing lies under the right one.
     (misdated.has(unlabelled(name, label)) && !names.has(name.replace(/\d{4}-\d\d-\d\d/, label)));
-  const registers = dumps.filter((member) => member !== restoredDump(archive)?.member);
+  // The roles of a cluster, in a file of their own, are plain SQL like a dump and in their place.
+  const restored = restoredDump(archive)?.member;
+  const registers = dumps.filter((member) => member !== restored && !paths.has(member));
   const others = archive.members.listed
     .filter(({ file }) => archive.files.find(({ name }) => name === file)?.store !== 'minio')
     .map(({ name }) => name)

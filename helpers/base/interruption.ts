@@ -54,6 +54,7 @@ async function settle(signal: Signal): Promise<void> {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
-  for (const name of SIGNALS) process.off(name, interrupted);
+  // Libraries may listen, too; as long as anybody does, the signal ends nothing.
+  for (const name of SIGNALS) process.removeAllListeners(name);
   process.kill(process.pid, signal);
 }

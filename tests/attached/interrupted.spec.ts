@@ -88,7 +88,7 @@ for (const [moment, signal] of [
     if (moment === 'its proof')
       await until(() => (existsSync(info.outputPath('reports', 'runs')) ? 'there' : null));
     process.kill(-(lab.pid ?? 0), signal);
-    expect((await ended)[1]).toBe(signal);
+    expect(await ended).toEqual([null, signal]);
     expect(await containersOf(name)).toBe(0);
     expect(readdirSync(tmp).filter((entry) => entry.startsWith(name))).toEqual([]);
   });

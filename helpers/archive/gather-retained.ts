@@ -1,6 +1,7 @@
 import type { Policy } from '../facts/policy.ts';
-import { outcomeOf, FailureError, type Outcome } from '../base/outcome.ts';
+import { outcomeOf, type Outcome } from '../base/outcome.ts';
 import { ableToRead } from '../ssh/able-to-read.ts';
+import { hashOnHost } from '../ssh/hash-on-host.ts';
 import type { Host } from '../ssh/host.ts';
 import { lookAtBackupDir } from './backup-dir.ts';
 import { readHere, type ArchiveReader } from './archive-reader.ts';
@@ -24,9 +25,6 @@ export interface RetainedOptions extends Pick<
   ledger: string;
   now?: Date;
 }
-
-/** A hash of a large archive takes a host some minutes. */
-const HASH_TIMEOUT_MS = 4 * 60 * 60 * 1000;
 
 /**
  * Proves one retained night, another one each time it is called: first those that were never proven, then the one whose
@@ -92,17 +90,4 @@ export function nextNight(
       : '';
   const due = [...nights].sort((a, b) => `${provenAt(a)} ${a}`.localeCompare(`${provenAt(b)} ${b}`, 'en'));
   return due[0] ?? null;
-}
-
-async function hashOnHost(host: Host, path: string): Promise<string> {
-  const command = ['nice', '-n', '19', 'ionice', '-c', '3', 'sha256sum', '--', path];
-  const { code, stdout, stderr } = await host.run(command, { timeoutMs: HASH_TIMEOUT_MS });
-  const hash = /^\\?([0-9a-f]{64})/.exec(stdout)?.[1];
-  if (code !== 0 || hash === undefined) {
-    throw new FailureError(
-      'unexpected',
-      `${host.name}: no hash of ${path}: ${stderr.trim() || `code ${code}`}`,
-    );
-  }
-  return hash;
 }

@@ -3,7 +3,6 @@ import { packedFrom } from './contents/packed-from.ts';
 import { compareReferences } from './contents/references.ts';
 import type { ArchiveFacts, ArchiveFile } from '../facts/archive.ts';
 import { keyOfPath } from '../layout/tables.ts';
-import { digestKeyOf } from './postgres/table-content.ts';
 import { readFile } from './read-file.ts';
 import type { ArchiveInput, ReadOptions } from './archive-input.ts';
 
@@ -18,8 +17,7 @@ export async function readArchive(
   const { layout, date, depth = 'full', expect = null } = options;
   const sample = options.sample ?? { seed: date, size: 50 };
   const { onMember } = options;
-  const digestKey = digestKeyOf(options.passphrase);
-  const contents = new Contents({ expected: expect, sample, digestKey, ...(onMember && { onMember }) });
+  const contents = new Contents({ expected: expect, sample, ...(onMember && { onMember }) });
   const files: ArchiveFile[] = [];
   for (const input of inputs) {
     const { name, store, listed, growing } = input;

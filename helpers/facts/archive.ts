@@ -184,8 +184,6 @@ export interface DumpGap {
 export interface TableContentFacts {
   /** In the order of the rows. */
   columns: string[];
-  /** Of all rows, keyed; null: not worked out. */
-  digest: string | null;
   /** Whether every row says when it was made. */
   dated: boolean;
 }

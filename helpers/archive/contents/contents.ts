@@ -3,7 +3,6 @@ import type { MemberFacts, MongoDumpFacts, NestedFacts, PostgresDumpFacts } from
 import type { TarMember } from '../container/tar.ts';
 import { DirectoryDumps } from '../postgres/directory-dumps.ts';
 import type { ScanOptions } from '../postgres/dump-scan.ts';
-import type { DigestKey } from '../postgres/table-content.ts';
 import { Budget } from '../stream/budget.ts';
 import type { ReadOptions } from '../archive-input.ts';
 import { isoSeconds } from './iso-seconds.ts';
@@ -20,8 +19,6 @@ export interface ContentsOptions {
   expected: TestRegistration | null;
   sample: { seed: string; size: number };
   onMember?: ReadOptions['onMember'];
-  /** Absent: rows are not digested. */
-  digestKey?: DigestKey;
 }
 
 /** Everything that is gathered from the files of one night, in bounded memory. */
@@ -47,10 +44,8 @@ export class Contents {
     unlikeRead: { count: 0, listed: [] },
   };
   readonly #listed = new Map<string, number>();
-  readonly #digestKey: DigestKey | null;
 
-  constructor({ expected, sample, onMember = () => null, digestKey }: ContentsOptions) {
-    this.#digestKey = digestKey ?? null;
+  constructor({ expected, sample, onMember = () => null }: ContentsOptions) {
     this.sinkOf = onMember;
     this.expected = expected;
     this.objects = new ObjectStore({ budget: this.budget, expected: expected?.attachments ?? [], sample });
@@ -64,7 +59,7 @@ export class Contents {
   }
 
   scanOptions(member: string): ScanOptions {
-    return { references: this.referencesOf(member), expected: this.expected, digestKey: this.#digestKey };
+    return { references: this.referencesOf(member), expected: this.expected };
   }
 
   /** A file of an outer archive. Lists what lies at most one folder deep; the rest is counted by folder. */

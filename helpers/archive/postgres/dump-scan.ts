@@ -9,7 +9,7 @@ import { gapsOf } from './dump-gaps.ts';
 import type { DumpHeader } from '../../facts/archive.ts';
 import { EventRows } from './event-rows.ts';
 import { InsertRows } from './insert-rows.ts';
-import { TableContent, type DigestKey } from './table-content.ts';
+import { TableContent } from './table-content.ts';
 import { tableDefinitionOf, type TableDefinition } from './table-definition.ts';
 
 /** A dump has some hundred tables at most; facts stay small whatever is claimed. */
@@ -18,8 +18,6 @@ const TABLE_LIMIT = 500;
 export interface ScanOptions {
   references: References;
   expected: TestRegistration | null;
-  /** Null: rows are not digested. */
-  digestKey: DigestKey | null;
 }
 
 /** Where the rows of one table go: in COPY's form. */
@@ -34,13 +32,11 @@ export interface RowSink {
 export class DumpScan {
   readonly facts: PostgresDumpFacts;
   readonly #rows: EventRows;
-  readonly #digestKey: DigestKey | null;
   readonly #entries: DumpEntry[] = [];
   readonly #definitions = new Map<string, TableDefinition>();
 
-  constructor(member: string, { references, expected, digestKey }: ScanOptions) {
+  constructor(member: string, { references, expected }: ScanOptions) {
     this.#rows = new EventRows(references, expected);
-    this.#digestKey = digestKey;
     this.facts = {
       member,
       header: null,
@@ -115,7 +111,7 @@ export class DumpScan {
   /** Where the rows of a table go that are those of a COPY with these columns. */
   open(name: string, columns: string[]): RowSink {
     const onRow = this.#rows.readerOf(name, columns);
-    const content = new TableContent(columns, this.#definitions.get(name) ?? null, this.#digestKey);
+    const content = new TableContent(columns);
     let rows = 0;
     return {
       row: (row) => {
@@ -125,7 +121,6 @@ export class DumpScan {
       },
       skip: () => {
         rows += 1;
-        content.spoil();
         this.facts.rowsSkipped += 1;
       },
       end: () => this.#close(name, rows, content),
@@ -145,8 +140,7 @@ export class DumpScan {
     if (content.newest !== null && isNewer(content.newest, facts.newestRow)) facts.newestRow = content.newest;
     if (!this.#isCounted(name)) return;
     facts.tables[name] = (facts.tables[name] ?? 0) + rows;
-    const found = content.facts;
-    if (found !== null) facts.contents[name] = found;
+    facts.contents[name] = content.facts;
   }
 
   #isCounted(name: string): boolean {

@@ -22,16 +22,3 @@ export function isLater(text: string, than: string): boolean {
   const time = microsOf(text);
   return time !== null && time > (microsOf(than) ?? -Infinity);
 }
-
-/** The same moment in UTC, as PostgreSQL prints it there; another text is given back as it is. */
-export function inUtc(text: string): string {
-  if (text.endsWith('+00')) return text;
-  const micros = microsOf(text);
-  if (micros === null) return text;
-  const seconds = Math.floor(micros / 1e6);
-  const fraction = String(micros - seconds * 1e6)
-    .padStart(MICRO_DIGITS, '0')
-    .replace(/0+$/, '');
-  const printed = new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
-  return `${printed}${fraction === '' ? '' : `.${fraction}`}+00`;
-}

@@ -24,6 +24,3 @@ export function tableDefinitionOf(sql: string): TableDefinition {
   });
   return { columns, partitioned: sql.includes('\n)\nPARTITION BY ') };
 }
-
-export const holdsTime = ({ type }: ColumnDefinition): boolean =>
-  /^timestamp(\(\d\))? with time zone/.test(type);

@@ -13,14 +13,9 @@ import { specOf } from './phases.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
-<<<<<<< HEAD
- * Runs phases of the proof as Playwright projects and passes on what they print, redacted. Their exit code is not the
- * verdict: that is made of the facts. When this process is interrupted they end at once and this never resolves: what they did
- * not come to is no answer to anything. When this process is killed they end too.
-=======
  * Runs phases of the proof in one Playwright worker and passes on what they print, redacted. Their exit code is not the verdict:
- * that is made of the facts.
->>>>>>> 5a1a3fb (proof: run all phases in one worker, and keep it after a failed check)
+ * that is made of the facts. When this process is interrupted they end at once and this never resolves: what they did not come to
+ * is no answer to anything. When this process is killed they end too.
  *
  * @returns Playwright's exit code, null when it was ended by a signal
  */
